@@ -1,0 +1,132 @@
+"""Owns time: what a writer may write as a date, and the zone it is meant in. Must not read the clock."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, timedelta, timezone
+from functools import cache
+from zoneinfo import ZoneInfo
+
+WANTED = 'write it as 2026-11-02, "2026-11-02 09:00" or "2026-11-02 09:00 +01:00"'
+"""The hint of every date that is not understood."""
+
+MONTHS = (
+    "january february march april may june july august september october november december".split()
+)  # fmt: skip
+
+ZONES = {"UTC": 0, "GMT": 0, "Z": 0, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7}
+"""The named zones of RFC 5322, section 4.3, in hours; every other abbreviation is ambiguous."""
+
+_TIME = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?\s*(?P<half>[AaPp]\.?[Mm]\.?)?"
+_ZONE = r"(?P<zone>[+-]\d{1,2}:?\d{2}|[A-Za-z]{1,5})"
+_REST = rf"(?:(?:[Tt]|,?\s+(?:at\s+)?){_TIME}(?:\s*{_ZONE})?)?"
+FORMS = tuple(
+    re.compile(day + _REST)
+    for day in (
+        r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})",
+        r"(?P<year>\d{4})/(?P<month>\d{1,2})/(?P<day>\d{1,2})",
+        r"(?:[A-Za-z]{3,9},?\s+)?(?P<word>[A-Za-z]{3,9})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>\d{4})",
+        r"(?:[A-Za-z]{3,9},?\s+)?(?P<day>\d{1,2})(?:st|nd|rd|th)?\.?\s+(?P<word>[A-Za-z]{3,9})\.?,?\s+(?P<year>\d{4})",
+    )
+)
+"""Forms with one reading only: year first, or the month as a word. `11-9-2017` is two days, so it is none."""
+
+
+@cache
+def zone(name: str) -> ZoneInfo:
+    """The zone of an IANA name. Raises ValueError when there is none."""
+    try:
+        return ZoneInfo(name)
+    except (KeyError, OSError, ValueError) as error:  # ZoneInfoNotFoundError is a KeyError; a folder's name an OSError
+        raise ValueError(f'unknown time zone "{name}"') from error
+
+
+def parse(text: str, tz: str) -> datetime:
+    """The moment a writer means; without an offset, in the zone `tz`. Raises ValueError that says what is wrong.
+
+    >>> parse("2016-1-05 18:00", "Europe/Berlin").isoformat()
+    '2016-01-05T18:00:00+01:00'
+    """
+    match = next((m for form in FORMS if (m := form.fullmatch(text.strip()))), None)
+    if not match:
+        raise ValueError(f'"{text}" is not a date that has one reading')
+    part = match.groupdict()
+    if not 1600 <= int(part["year"]) < 3000:
+        raise ValueError(f'"{text}" is not in a year that a newsroom would name')
+    try:
+        naive = datetime(int(part["year"]), _month(part), int(part["day"]), *_clock(part))
+    except ValueError as error:
+        raise ValueError(f'"{text}" is not in the calendar or on the clock') from error
+    if part["zone"]:
+        return naive.replace(tzinfo=_offset(part["zone"], text))
+    if part["hour"] is None:  # a day begins when it begins: midnight itself is skipped in some zones
+        start = naive.replace(tzinfo=zone(tz)).astimezone(UTC).astimezone(zone(tz))
+        return start.replace(tzinfo=timezone(start.utcoffset() or timedelta()))
+    return local(naive, tz)
+
+
+def local(naive: datetime, tz: str) -> datetime:
+    """A wall-clock time in a zone. Raises ValueError where the clock change leaves none or two of it."""
+    moment = naive.replace(tzinfo=zone(tz))
+    if moment.astimezone(UTC).astimezone(zone(tz)).replace(tzinfo=None) != naive:
+        raise ValueError(f"{naive:%Y-%m-%d %H:%M} does not exist in {tz}: the clocks go forward then")
+    if moment.utcoffset() != moment.replace(fold=1).utcoffset():
+        raise ValueError(f"{naive:%Y-%m-%d %H:%M} exists twice in {tz}: the clocks go back then; add an offset")
+    return moment.replace(tzinfo=timezone(moment.utcoffset() or timedelta()))
+
+
+def _month(part: dict) -> int:
+    if part.get("word"):
+        word = part["word"].lower()
+        return next(n for n, month in enumerate((*MONTHS, ""), 1) if month.startswith(word) or n > 12)  # 13: ValueError
+    return int(part["month"])
+
+
+def _clock(part: dict) -> tuple[int, int, int]:
+    if part["hour"] is None:
+        return 0, 0, 0
+    hour, half = int(part["hour"]), (part["half"] or "").lower().replace(".", "")
+    if half and not 1 <= hour <= 12:
+        raise ValueError(half)
+    hour = hour % 12 + (12 if half == "pm" else 0) if half else hour
+    return hour, int(part["minute"]), int(part["second"] or 0)
+
+
+def _offset(text: str, whole: str) -> timezone:
+    """An offset or an RFC 5322 zone name. `-400` can only be four hours: its last two digits are minutes."""
+    if text[0] not in "+-":
+        if text.upper() not in ZONES:
+            raise ValueError(f'"{whole}" names a zone, "{text}", that has more than one meaning')
+        return timezone(timedelta(hours=ZONES[text.upper()]))
+    digits = text[1:].replace(":", "")
+    hours, minutes = int(digits[:-2]), int(digits[-2:])
+    if hours > 14 or minutes > 59:
+        raise ValueError(f'"{whole}" has an offset that no place keeps')
+    return timezone((1 if text[0] == "+" else -1) * timedelta(hours=hours, minutes=minutes))
+
+
+def is_day(text: str) -> bool:
+    """Whether only a day is written, without a time."""
+    return ":" not in text
+
+
+# ── words ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def in_words(stamp: str) -> str:
+    """`2 November 2026`, from RFC 3339 text or a day."""
+    day = date.fromisoformat(stamp[:10])
+    return f"{day.day} {MONTHS[day.month - 1].capitalize()} {day.year}"
+
+
+def moment_in_words(stamp: str, tz: str) -> str:
+    """`2 November 2026, 09:00 (Berlin time)`: a time never stands without its zone."""
+    moment = datetime.fromisoformat(stamp)
+    if moment.tzinfo:
+        moment = moment.astimezone(zone(tz))
+    return f"{in_words(moment.isoformat())}, {moment:%H:%M} ({zone_in_words(tz)})"
+
+
+def zone_in_words(tz: str) -> str:
+    """`Berlin time`, `UTC`."""
+    return tz if "/" not in tz else tz.rsplit("/", 1)[1].replace("_", " ") + " time"
