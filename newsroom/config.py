@@ -1,0 +1,273 @@
+"""Owns site.toml: it becomes Config, or Problems. Must not know what a setting does."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import MISSING, dataclass, field, fields
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from newsroom import dates, permalinks, providers
+from newsroom.errors import Location, NewsroomError, Problem, did_you_mean
+from newsroom.model import digest, digest_of
+
+FILE = "site.toml"
+
+
+def setting(default: Any, help: str, choices: tuple = ()) -> Any:
+    """A key of site.toml: its default, one sentence for the docs, the values it may have."""
+    kept = {"help": help, "choices": choices}
+    if callable(default):
+        return field(default_factory=default, metadata=kept)
+    return field(default=default, metadata=kept)
+
+
+@dataclass(frozen=True)
+class Company:
+    name: str = setting("", "The company's name; default: the title.")
+    url: str = setting("", "Its own site.")
+    logo: str = setting("", "A file below content/.")
+    same_as: tuple = setting((), "Addresses of its profiles elsewhere.")
+    press_contacts: tuple = setting((), "Keys of the people journalists may ask.")
+    boilerplate: str = setting("", "What the company says of itself, in a sentence or two.")
+
+
+@dataclass(frozen=True)
+class Posts:
+    permalink: str = setting("/{year}/{slug}/", "Where posts live: {year} {month} {day} {slug} {kind}.")
+    per_page: int = setting(20, "Posts on a page of a listing.")
+    typographer: bool = setting(False, "Curly quotes, dashes and ellipses from plain ones.")
+    trust_html: bool = setting(False, "Leave raw HTML in Markdown as it is: only where every author is trusted.")
+
+
+@dataclass(frozen=True)
+class Feeds:
+    items: int = setting(20, "Newest posts in a feed.")
+    content: str = setting("full", "Whole posts, or summaries with a link.", ("full", "summary"))
+    hub: str = setting("", "Address of a WebSub hub.")
+    id: str = setting("", "What the feeds' identities are made of; default: the address. Set it before a move.")
+
+
+@dataclass(frozen=True)
+class Comments:
+    provider: str = setting("", "The service: a row of the table in docs/comments.md, or none.")
+    load: str = setting("click", "When the service may load.", ("click", "visible", "always"))
+    open: bool = setting(True, "Whether new comments are welcome.")
+    options: dict = setting(dict, "")
+
+
+@dataclass(frozen=True)
+class ContactSettings:
+    email: str = setting("obfuscated", "How addresses stand in every output.", ("public", "obfuscated", "form"))
+    service: str = setting("", "The form's service; a later release reads it.")
+    endpoint: str = setting("", "Where the form sends.")
+
+
+@dataclass(frozen=True)
+class Voice:
+    level: str = setting("advise", "How strictly words are checked.", ("off", "advise", "require"))
+    languages: tuple = setting((), "Languages that are checked; default: the site's.")
+    allow: tuple = setting((), "Words that are allowed.")
+
+
+@dataclass(frozen=True)
+class Policy:
+    sign_off: tuple = setting((), "Kinds of post that the credited people must sign off.")
+    review: tuple = setting((), "Kinds of post that somebody else must have read.")
+
+
+@dataclass(frozen=True)
+class Theme:
+    name: str = setting("default", "A folder of themes/, or `default`.")
+    options: dict = setting(dict, "What the theme's own theme.toml offers.")
+
+
+@dataclass(frozen=True)
+class Config:
+    """site.toml, validated. Only title and url have no default."""
+
+    title: str = setting("", "The newsroom's name.")
+    url: str = setting("", "Where it is published: `https://news.example.com`, with a path if it has one.")
+    language: str = setting("en", "BCP 47 tag of the main language.")
+    languages: tuple = setting((), "All languages, where there is more than one.")
+    timezone: str = setting("UTC", "IANA zone of every date without an offset.")
+    description: str = setting("", "One sentence for search engines and feeds.")
+    company: Company = setting(Company, "The company behind it.")
+    posts: Posts = setting(Posts, "Posts and listings.")
+    feeds: Feeds = setting(Feeds, "Feeds.")
+    comments: Comments = setting(Comments, "The conversation.")
+    contact: ContactSettings = setting(ContactSettings, "Talk to the author.")
+    voice: Voice = setting(Voice, "The voice check.")
+    policy: Policy = setting(Policy, "Who must agree before a post goes out.")
+    theme: Theme = setting(Theme, "The look.")
+    deploy: dict = setting(dict, "Targets of `newsroom deploy`.")
+    digest: str = ""
+
+    @property
+    def base(self) -> str:
+        """The path part of the address: "" or `/newsroom`."""
+        return urlsplit(self.url).path.rstrip("/")
+
+
+def load(root: Path) -> Config:
+    """Read site.toml. Raises NewsroomError with every problem in it."""
+    try:
+        raw = (root / FILE).read_bytes()
+    except FileNotFoundError:
+        hint = "run this in a newsroom's folder, or start one: newsroom init DIR"
+        raise NewsroomError([Problem("no-site", "there is no site.toml here", Location(FILE), hint)]) from None
+    except OSError as error:
+        raise NewsroomError([Problem("no-site", f"cannot be read: {error.strerror}", Location(FILE))]) from None
+    return parse(raw)
+
+
+def parse(raw: bytes) -> Config:
+    """site.toml's bytes as Config. Raises NewsroomError."""
+    try:
+        text = raw.decode("utf-8-sig").replace("\r\n", "\n")
+        table = tomllib.loads(text)
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        place = Location(FILE, line, error.start - raw.rfind(b"\n", 0, error.start))
+        raise NewsroomError([Problem("not-utf8", "is not UTF-8", place, "save the file as UTF-8")]) from None
+    except tomllib.TOMLDecodeError as error:
+        raise NewsroomError([_toml_problem(str(error), text)]) from None
+    problems: list[Problem] = []
+
+    def wrong(code: str, path: tuple, message: str, hint: str = "") -> None:
+        problems.append(Problem(code, message, locate(text, path), hint))
+
+    config = _record(Config, table, (), wrong)
+    if config:
+        _check(config, table, wrong)
+    if problems or config is None:
+        raise NewsroomError(problems)
+    kept = {f.name: getattr(config, f.name) for f in fields(Config)} | {
+        "url": config.url.rstrip("/"),
+        "digest": digest(text),
+    }
+    return Config(**kept)
+
+
+def _record(kind: type, table: dict, at: tuple, wrong: Any) -> Any:
+    """A table as a record of settings; None when a value has the wrong type."""
+    known = {f.name: f for f in fields(kind) if f.metadata.get("help")}
+    values: dict[str, Any] = {}
+    good = True
+    for key, value in table.items():
+        if key not in known:
+            if kind is Comments and isinstance(value, dict):
+                values.setdefault("options", {})[key] = value
+                continue
+            where = f"[{'.'.join(at)}] has" if at else "site.toml has"
+            hint = did_you_mean(key, known, f"{where} these keys: {', '.join(known)}.")
+            wrong("unknown-setting", (*at, key), f'unknown setting "{key}"', hint)
+            continue
+        made, problem = _value(known[key], value, (*at, key), wrong)
+        if problem:
+            wrong("bad-setting", (*at, key), f"{key} must be {problem}", known[key].metadata["help"])
+            good = False
+        values[key] = made
+    return kind(**values) if good else None
+
+
+def _value(spec: Any, value: Any, at: tuple, wrong: Any) -> tuple[Any, str]:
+    """The value as the record keeps it, or what it must be."""
+    default = spec.default_factory() if spec.default_factory is not MISSING else spec.default
+    choices = spec.metadata["choices"]
+    if isinstance(default, bool) or isinstance(value, bool):
+        return value, "" if isinstance(value, bool) and isinstance(default, bool) else _name(default)
+    if isinstance(default, tuple):
+        good = isinstance(value, list) and all(isinstance(item, str) for item in value)
+        return tuple(value) if good else (), "" if good else "a list of texts"
+    if isinstance(default, str):
+        if not isinstance(value, str):
+            return "", "a text in quotes"
+        return value, f'one of {", ".join(choices)}, not "{value}"' if choices and value not in choices else ""
+    if isinstance(default, int):
+        good = isinstance(value, int) and 1 <= value <= 1000
+        return value, "" if good else "a whole number from 1 to 1000"
+    if not isinstance(value, dict):
+        return default, "a table"
+    if isinstance(default, dict):
+        return value, ""
+    made = _record(type(default), value, at, wrong)
+    return (default if made is None else made), ""
+
+
+def _name(default: Any) -> str:
+    return "true or false" if isinstance(default, bool) else "a text in quotes" if isinstance(default, str) else "another value"
+
+
+def _check(config: Config, table: dict, wrong: Any) -> None:
+    """What types cannot say."""
+    for key, example in (("title", 'title = "Our newsroom"'), ("url", 'url = "https://news.example.com"')):
+        if not getattr(config, key).strip():
+            wrong("missing-setting", (key,), f"{key} is missing", f"add a line: {example}")
+    address = urlsplit(config.url)
+    if config.url and (address.scheme not in ("http", "https") or not address.hostname or address.query or address.fragment):
+        wrong("bad-setting", ("url",), f'"{config.url}" is not an address of a site', "write it as https://news.example.com")
+    elif config.url and (problem := permalinks.check_path(address.path or "/")):
+        wrong("bad-setting", ("url",), f"the path in url {problem}", "write it as https://example.com/newsroom")
+    try:
+        dates.zone(config.timezone)
+    except ValueError as error:
+        hint = did_you_mean(config.timezone, _zones(), "Zones are written as Europe/Berlin.")
+        wrong("bad-setting", ("timezone",), str(error), hint)
+    if problem := permalinks.check_pattern(config.posts.permalink):
+        wrong("bad-setting", ("posts", "permalink"), f"permalink {problem}", 'write it as "/{year}/{slug}/"')
+    if not re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", config.language):
+        wrong("bad-setting", ("language",), f'"{config.language}" is not a language tag', "write it as en, de or pt-BR (BCP 47)")
+    comments = config.comments
+    if comments.provider:
+        for key, message, hint in providers.check(comments.provider, comments.options.get(comments.provider, {})):
+            at = ("comments", comments.provider, key) if key else ("comments", "provider")
+            wrong("bad-comments", at, message, hint)
+    for name in comments.options:
+        if name not in providers.PROVIDERS:
+            hint = did_you_mean(name, providers.PROVIDERS, "Services are listed in docs/comments.md.")
+            wrong("unknown-setting", ("comments", name), f'unknown comment service "{name}"', hint)
+
+
+def _zones() -> set[str]:
+    import zoneinfo
+
+    return zoneinfo.available_timezones()
+
+
+def _toml_problem(message: str, text: str) -> Problem:
+    """tomllib's message names the place in words."""
+    found = re.search(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)", message)
+    line, column = (int(found[1]), int(found[2])) if found and found[1] else (text.count("\n") + 1, 1)
+    what = message[: found.start()] if found else message
+    place = Location(FILE, line, column, excerpt=_line(text, line))
+    return Problem("bad-toml", what[:1].lower() + what[1:], place, "texts need quotes, lists [brackets]; see https://toml.io")
+
+
+def locate(text: str, path: tuple) -> Location:
+    """Where a key stands in TOML text; its table, or the first line, when it is not written there."""
+    table, best = (), Location(FILE, 1, excerpt=_line(text, 1))
+    for number, line in enumerate(text.split("\n"), 1):
+        if header := re.match(r"\s*\[+\s*([^\]]+?)\s*\]+", line):
+            table = tuple(part.strip(" \"'") for part in header[1].split("."))
+            if table and table == path[: len(table)]:
+                start = line.index(header[1]) + 1
+                best = Location(FILE, number, start, len(header[1]), excerpt=line)
+        elif (found := re.match(r"\s*([\w\"'.-]+?)\s*=", line)) and (
+            (*table, *(p.strip("\"'") for p in found[1].split("."))) == path[: len(table) + found[1].count(".") + 1]
+        ):
+            start = found.start(1) + 1
+            return Location(FILE, number, start, len(found[1]), excerpt=line)
+    return best
+
+
+def _line(text: str, number: int) -> str:
+    lines = text.split("\n")
+    return lines[number - 1] if number <= len(lines) else ""
+
+
+def reading_digest(config: Config) -> str:
+    """Digest of the settings that parsing depends on: with another, nothing read before is used."""
+    return digest_of(config.timezone, config.language, config.posts.permalink, config.posts.typographer, config.posts.trust_html)

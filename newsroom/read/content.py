@@ -1,0 +1,231 @@
+"""Owns reading one file: bytes become a Post, Page, Person or Topic with its Content, or Problems. Must not see other files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from newsroom import permalinks
+from newsroom.errors import Location, NewsroomError, Problem
+from newsroom.model import Content, Page, Person, Post, Topic, digest_of
+from newsroom.read import frontmatter
+from newsroom.read.schema import ONLY, PAGE, PERSON, POST, TOPIC, Reader, read_keys
+
+DATED = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})[-_ ]+(.+)")
+CARD = ("title", "summary", "date", "image", "kind", "authors", "topics")
+"""The keys a listing shows, beside the address and whether there was a correction."""
+DETAILS = ("corrections", "help", "signed_off", "reviewed_by", "answers_to", "next_update", "translation", *sum(ONLY.values(), ()))
+PLAIN = ("title", "authors", "topics", "date", "updated", "draft", "contact", "aliases", "comments", "language", "image")
+
+ROLES = re.compile(
+    r"(the |our |your )?(admin(istrator)?|site admin|team|editors?|editorial( board| staff)?|staff( writer)?|news ?room|news ?desk|web ?master|"
+    r"press( office| room| desk| release)?|marketing|communications?|comms|public relations|pr|media relations|support|info|"
+    r"news|contact|company|corporate|human resources|hr|management|guest( author| post)?|anonymous|unknown|system|bot)|"
+    r"(\S+ ){1,4}(team|department|editorial board|press office|newsroom|marketing|communications|management)",
+    re.I,
+)
+"""Names that are a role and no person, matched against the whole name."""
+
+
+class Rules(NamedTuple):
+    """The settings that reading depends on."""
+
+    timezone: str
+    permalink: str
+    company: str
+    """The company's name: not a person's."""
+    title: str
+
+
+class Read(NamedTuple):
+    """What one file gave."""
+
+    noun: Post | Page | Person | Topic | None
+    problems: tuple[Problem, ...]
+    body_line: int = 1
+    """The line of the file on which the body starts."""
+
+
+Render = Callable[[str], tuple[str, Content]]
+"""A body becomes (its key in the cache, its Content)."""
+
+
+def kind_of(path: str) -> str:
+    """Which noun a path holds: posts, pages, people, topics; "" for an asset.
+
+    In a post's folder only index.md is the post; Markdown beside it belongs to it and is none.
+    """
+    parts = path.split("/")
+    if not path.endswith(".md") or len(parts) < 3 or parts[1] not in READERS:
+        return ""
+    return parts[1]
+
+
+def read(path: str, raw: bytes, rules: Rules, render: Render) -> Read:
+    """Read one file. Everything wrong with it is in `problems`; then there is no noun."""
+    try:
+        document = frontmatter.read(raw, path)
+    except NewsroomError as error:
+        return Read(None, error.problems)
+    reader = Reader(path, rules.timezone)
+    keys, make = READERS[kind_of(path)]
+    values = read_keys(document.values, keys, (), reader)
+    content_key, content = render(document.body)
+    try:
+        noun = make(path, values, content_key, content, rules, reader)
+    except KeyError:  # pragma: no cover - a table above lacks a key: our mistake
+        raise
+    return Read(None if reader.problems else noun, tuple(reader.problems), document.body_line)
+
+
+# ── one function a noun ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _post(path: str, v: dict, key: str, content: Content, rules: Rules, reader: Reader) -> Post:
+    name, dated = _name(path)
+    v["kind"] = v["kind"] or "post"
+    if not v["date"] and dated:
+        v["date"] = _date_in_name(dated, rules, reader)
+    if not v["date"] and not v["draft"] and not _reported(reader, "date"):
+        reader.wrong((), "the post has no date", "add date: 2026-11-02 09:00 to the front matter, or draft: true", "missing-key")
+    _required(reader, v, "title", 'add title: "What it says"')
+    if not v["authors"] and not _reported(reader, "authors"):
+        hint = "add authors: [key], the keys of people in content/people/: every post is signed by the people who wrote it"
+        reader.wrong((), "the post has no author", hint, "missing-key")
+    for kind, keys in ONLY.items():
+        for wrong in keys:
+            if v[wrong] and v["kind"] != kind:
+                hint = f"set kind: {kind}, or take the key out"
+                reader.wrong((wrong,), f'"{wrong}" belongs to a {kind}, and this is a {v["kind"]}', hint, "wrong-kind")
+    slug = v["slug"] or permalinks.slugify(name)
+    if not slug:
+        reader.wrong((), f'no address can be made of the file name "{name}"', "add slug: some-words", "bad-slug")
+    v["summary"] = v["summary"] or content.lead
+    link = permalinks.permalink(rules.permalink, slug, v["kind"], v["date"])
+    return Post(
+        source=path, id=v["id"] or path, kind=v["kind"], slug=slug, permalink=link, summary=v["summary"],
+        time=_seconds(v["date"]), embargo=_seconds(v["embargo"]), expires=_seconds(v["expires"]),
+        details={name: v[name] for name in DETAILS if v[name]}, links=content.links, files=content.files,
+        card=digest_of([v[name] for name in CARD], link, bool(v["corrections"])),
+        meta=digest_of(v, link), content=key,
+        **{name: v[name] for name in PLAIN},
+    )  # fmt: skip
+
+
+def _person(path: str, v: dict, key: str, content: Content, rules: Rules, reader: Reader) -> Person:
+    name = _key(path, reader)
+    _required(reader, v, "name", "add name: Maya Okafor")
+    company = {rules.company.casefold(), rules.title.casefold()} - {""}
+    if v["name"] and (ROLES.fullmatch(v["name"]) or v["name"].casefold() in company):
+        hint = "a byline is a person: give the people who wrote it files of their own, and put their keys in authors"
+        reader.wrong(("name",), f'"{v["name"]}" is a role, not a person', hint, "role-account")
+    status = v["status"] or {"state": "active"}
+    status |= {part: v[part] for part in ("until", "cover", "on", "successor") if v[part]}
+    plain = ("role", "team", "pronouns", "quote", "since", "photo", "languages", "topics", "ask_me_about",
+             "contact", "answers", "office_hours", "consent")  # fmt: skip
+    v["photo"] = v["photo"] or None
+    return Person(
+        source=path, key=name, name=v["name"], short_name=v["short_name"] or (v["name"].split() or [""])[0], status=status,
+        links=content.links, files=content.files, meta=digest_of({**v, "": name}), content=key,
+        **{part: v[part] or _empty(part) for part in plain},
+    )  # fmt: skip
+
+
+def _empty(part: str) -> Any:
+    return {"photo": None, "contact": {}, "answers": {}, "consent": {}}.get(part, () if part in _LISTS else "")
+
+
+_LISTS = ("languages", "topics", "ask_me_about", "office_hours")
+
+
+def _topic(path: str, v: dict, key: str, content: Content, rules: Rules, reader: Reader) -> Topic:
+    name = _key(path, reader)
+    _required(reader, v, "name", "add name: Lenses")
+    return Topic(path, name, v["name"], v["people"] or (), content.links, content.files, digest_of(v), key)
+
+
+def _page(path: str, v: dict, key: str, content: Content, rules: Rules, reader: Reader) -> Page:
+    _required(reader, v, "title", 'add title: "About us"')
+    name, _ = _name(path)
+    slug = v["slug"] or permalinks.slugify(name)
+    if not slug:
+        reader.wrong((), f'no address can be made of the file name "{name}"', "add slug: some-words", "bad-slug")
+    return Page(
+        path, slug, f"/{slug}/", v["title"], v["summary"] or content.lead, v["menu"], v["aliases"], v["draft"],
+        content.links, content.files, digest_of(v), key,
+    )  # fmt: skip
+
+
+READERS: dict[str, tuple[dict, Callable]] = {
+    "posts": (POST, _post),
+    "pages": (PAGE, _page),
+    "people": (PERSON, _person),
+    "topics": (TOPIC, _topic),
+}
+"""Folder of content/ -> the keys its files may have, and what they become."""
+
+
+# ── parts ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _name(path: str) -> tuple[str, str]:
+    """(the name an address is made of, the date in it): `2026-11-02-a.md` and `a/index.md` are both `a`."""
+    parts = path.removesuffix(".md").split("/")
+    name = parts[-2] if parts[-1].strip() == "index" and len(parts) > 3 else parts[-1].strip()
+    dated = DATED.fullmatch(name)
+    return (dated[2], dated[1]) if dated else (name, "")
+
+
+def _date_in_name(text: str, rules: Rules, reader: Reader) -> str:
+    from newsroom import dates
+
+    try:
+        return dates.parse(text, rules.timezone).isoformat()
+    except ValueError as error:
+        reader.wrong((), f"the date in the file's name: {error}", dates.WANTED, "bad-date")
+        return ""
+
+
+def _key(path: str, reader: Reader) -> str:
+    key = path.split("/", 2)[2].removesuffix(".md")
+    if not permalinks.KEY.fullmatch(key):
+        better = permalinks.slugify(key)
+        hint = f"rename the file to {better}.md" if better else "rename the file: small letters, digits, - . and _"
+        reader.wrong((), f'"{key}" cannot be a key: it is part of an address that never moves', hint, "bad-key")
+    return key
+
+
+def _required(reader: Reader, values: dict, name: str, hint: str) -> None:
+    if not values[name] and not _reported(reader, name):
+        reader.wrong((), f"there is no {name}", hint, "missing-key")
+
+
+def _reported(reader: Reader, name: str) -> bool:
+    """Whether the key is there, but wrong: one mistake gives one message."""
+    return any(p.location.pointer[:1] == (name,) for p in reader.problems)
+
+
+def _seconds(stamp: str) -> int:
+    return int(datetime.fromisoformat(stamp).timestamp()) if stamp else 0
+
+
+def place(problem: Problem, raw: bytes) -> Problem:
+    """The problem with line, column and excerpt, found in the file it names."""
+    where = problem.location
+    if where.excerpt or not raw:
+        return problem
+    try:
+        if where.line:
+            lines = frontmatter.decode(raw, where.path).split("\n")
+            found = Location("", where.line, where.column, where.length, (), lines[min(where.line, len(lines)) - 1])
+        elif problem.code in ("unknown-key", "wrong-kind"):
+            found = frontmatter.locate(raw, where.pointer)
+            found = frontmatter.locate_key(raw, where.pointer[0]) if len(where.pointer) == 1 else found
+        else:
+            found = frontmatter.locate(raw, where.pointer)
+    except NewsroomError:
+        return problem
+    return problem._replace(location=found._replace(path=where.path, pointer=where.pointer))
+
