@@ -1,0 +1,159 @@
+"""Owns references between sources: people, topics, links and files named in a text become addresses, or Problems. Pure."""
+
+from __future__ import annotations
+
+import os.path
+from collections.abc import Iterable, Iterator, Mapping
+
+from newsroom.errors import Problem, did_you_mean, problem
+from newsroom.model import NOTHING, File, Library, Page, Person, Post, References, Source, Topic, digest_of
+from newsroom.permalinks import encoded, join
+
+Noun = Post | Page | Person | Topic
+
+
+EMPTY = References({}, {}, NOTHING)
+
+
+def home(noun: Noun) -> str:
+    """A noun's permalink."""
+    if isinstance(noun, Person):
+        return f"/people/{noun.key}/"
+    return f"/topics/{noun.key}/" if isinstance(noun, Topic) else noun.permalink
+
+
+def permalinks(nouns: Iterable[Noun]) -> dict[str, str]:
+    """Source path -> permalink."""
+    return {noun.source: home(noun) for noun in nouns}
+
+
+def people_and_topics(library: Library, people: Mapping[str, Person], topics: Mapping[str, Topic]) -> Iterator[Problem]:
+    """Every key that names nobody, and successors that lead nowhere."""
+    for post in library.posts:
+        yield from _unknown(post.authors, people, post.source, ("authors",), "author")
+        yield from _unknown(post.topics, topics, post.source, ("topics",), "topic")
+        yield from _unknown(post.contact, people, post.source, ("contact",), "person")
+        yield from _unknown(post.details.get("contacts", ()), people, post.source, ("contacts",), "person")
+        for part in ("corrections", "help", "quotes"):
+            for n, item in enumerate(post.details.get(part, ())):
+                if item.get("by"):
+                    yield from _unknown([item["by"]], people, post.source, (part, n, "by"), "person", listed=False)
+        for part in ("signed_off", "reviewed_by"):
+            for name in post.details.get(part, {}):
+                yield from _unknown([name], people, post.source, (part, name), "person", listed=False)
+    for person in library.people:
+        yield from _unknown(person.topics, topics, person.source, ("topics",), "topic")
+        yield from _unknown(person.answers.get("by", ()), people, person.source, ("answers", "by"), "person")
+        for part in ("cover", "successor"):
+            if name := person.status.get(part):
+                yield from _unknown([name], people, person.source, (part,), "person", listed=False)
+        yield from _succession(person, people)
+    for topic in library.topics:
+        yield from _unknown(topic.people, people, topic.source, ("people",), "person")
+
+
+def _unknown(keys: Iterable, known: Mapping, path: str, at: tuple, word: str, listed: bool = True) -> Iterator[Problem]:
+    folder = "topics" if word == "topic" else "people"
+    for n, key in enumerate(keys):
+        if key not in known:
+            hint = did_you_mean(key, known, f"{folder.capitalize()} are defined in content/{folder}/.")
+            yield problem(f"unknown-{word}", f'unknown {word} "{key}"', path, (*at, n) if listed else at, hint)
+
+
+def _succession(person: Person, people: Mapping[str, Person]) -> Iterator[Problem]:
+    """Successors must end at somebody who is there."""
+    seen, at = [person.key], person
+    while (key := at.status.get("successor")) and at.status["state"] in ("left", "moved") and key in people:
+        if key in seen:
+            chain = " -> ".join([*seen, key])
+            hint = "name somebody who is still there"
+            yield problem("successor-cycle", f"the successors go in a circle: {chain}", person.source, ("successor",), hint)
+            return
+        seen.append(key)
+        at = people[key]
+
+
+def resolve(
+    noun: Noun, links: Mapping[str, str], hidden: Mapping[str, str], people: Mapping, topics: Mapping,
+    assets: Mapping[str, Source], base: str,
+) -> tuple[References, list[Problem]]:  # fmt: skip
+    """The noun's references as addresses, and those that lead nowhere. `hidden` maps unpublished sources to the reason."""
+    wanted = [(name, line, ()) for name, line in noun.files] + list(_pictures(noun))
+    if not noun.links and not wanted:
+        return EMPTY, []
+    problems: list[Problem] = []
+    found: dict[str, str] = {}
+    for target, line in noun.links:
+        address, code, message, hint = _target(target, noun, links, hidden, people, topics, base)
+        if address:
+            found[target] = address
+        else:
+            problems.append(problem(code, message, noun.source, hint=hint, line=-line))
+    files: dict[str, File] = {}
+    folder = os.path.dirname(noun.source)
+    for name, line, pointer in wanted:
+        asset = join(folder, name)
+        if asset and asset in assets and not asset.endswith(".md"):
+            clean = asset.removeprefix(folder + "/") if asset.startswith(folder + "/") else os.path.basename(asset)
+            path = home(noun).lstrip("/") + clean
+            files[name] = File(encoded(f"{base}/{path}"), path, asset, assets[asset].pixels)
+        else:
+            problems.append(_missing(name, asset, noun.source, pointer, line, assets, links))
+    plain = (found, {name: tuple(file)[:1] + file.pixels for name, file in files.items()})
+    return References(found, files, digest_of(*plain)), problems
+
+
+def _pictures(noun: Noun) -> Iterator[tuple[str, int, tuple]]:
+    """Files that front matter names: (name, 0, pointer)."""
+    if isinstance(noun, Person) and noun.photo:
+        yield noun.photo["file"], 0, ("photo",)
+    if isinstance(noun, Post):
+        if noun.image:
+            yield noun.image["file"], 0, ("image",)
+        for n, item in enumerate(noun.details.get("media", ())):
+            for part in ("file", "high"):
+                if item.get(part):
+                    yield item[part], 0, ("media", n, part)
+
+
+def _target(target: str, noun: Noun, links: Mapping, hidden: Mapping, people: Mapping, topics: Mapping, base: str) -> tuple:
+    """(address, code, message, hint) of one link."""
+    for prefix, known in (("person:", people), ("topic:", topics)):
+        if target.startswith(prefix):
+            key = target.removeprefix(prefix)
+            folder = "people" if prefix == "person:" else "topics"
+            if key in known:
+                return encoded(f"{base}/{folder}/{key}/"), "", "", ""
+            hint = did_you_mean(key, known, f"{folder.capitalize()} are defined in content/{folder}/.")
+            return "", f"unknown-{prefix[:-1]}", f'the link "{target}" names an unknown {prefix[:-1]}', hint
+    path, mark, fragment = target.partition("#")
+    if path.startswith("/"):
+        return encoded(base + target), "", "", ""
+    source = join(os.path.dirname(noun.source), path)
+    if source in links:
+        return encoded(base + links[source]) + mark + fragment, "", "", ""
+    if source in hidden:
+        hint = "publish it first, or take the link out: a link would show readers that it exists"
+        return "", "unpublished-link", f'the link "{target}" leads to a post that {hidden[source]}', hint
+    hint = did_you_mean(source or path, links, "Links to other content are relative to this file: ../2025/other.md.")
+    return "", "broken-link", f'the link "{target}" leads to no file', hint
+
+
+def _missing(name: str, asset: str | None, path: str, pointer: tuple, line: int, assets: Mapping, links: Mapping) -> Problem:
+    if asset is None or not asset.startswith("content/"):
+        what, hint = f'"{name}" is outside the content folder', "put the file beside the post"
+    elif asset.endswith(".md"):
+        what, hint = f'the link "{name}" leads to no file', "links to other content are relative to this file"
+    else:
+        folder = os.path.dirname(asset)
+        near = [other for other in assets if os.path.dirname(other) == folder]
+        guess = did_you_mean(os.path.basename(asset), [os.path.basename(other) for other in near])
+        what, hint = f'there is no file "{name}"', guess or f"files stand beside the source, in {os.path.dirname(path)}/"
+    return problem("missing-file", what, path, pointer, hint, line=-line if line else 0)
+
+
+def destination(refs: Mapping[str, References]) -> Iterator[tuple[str, str, str]]:
+    """(output path, asset, who shows it) of every file that something shows."""
+    for source, resolved in refs.items():
+        for file in resolved.files.values():
+            yield file.path, file.asset, source
