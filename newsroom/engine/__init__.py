@@ -1,0 +1,1 @@
+"""Do less; knows nothing of posts."""
