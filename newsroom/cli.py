@@ -1,0 +1,215 @@
+"""Owns the command line: the COMMANDS table, arguments, exit codes. The only module that prints.
+
+Exit codes: 0 good, 1 problems, 2 wrong usage. Nothing heavy is imported before a command needs it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from newsroom import __version__
+
+
+class Command(NamedTuple):
+    """One verb."""
+
+    name: str
+    help: str
+    example: str
+    arguments: tuple[tuple[tuple[str, ...], dict], ...]
+    run: Callable[[argparse.Namespace], int]
+
+
+def _arg(*names: str, **settings) -> tuple[tuple[str, ...], dict]:
+    return names, settings
+
+
+SITE = _arg("--site", metavar="DIR", default=".", help="the newsroom's folder (default: this one)")
+JSON = _arg("--json", action="store_true", help="print the result as JSON")
+WHEN = (
+    _arg("--drafts", action="store_true", help="show drafts too"),
+    _arg("--as-of", metavar="WHEN", help='the site as it is at a moment: 2026-11-02 or "2026-11-02 09:00"'),
+)
+
+
+def _init(args: argparse.Namespace) -> int:
+    from newsroom.commands import new
+
+    written = new.init(Path(args.dir))
+    for path in written:
+        print(f"wrote {path}")
+    where = "" if args.dir == "." else f"cd {args.dir} && "
+    print(f"\nNext: {where}newsroom serve")
+    return 0
+
+
+def _new(args: argparse.Namespace) -> int:
+    from datetime import datetime
+
+    from newsroom.commands import new
+
+    now = datetime.now().astimezone()
+    print(f"wrote {new.new(Path(args.site), args.kind, args.title, args.author, now)}")
+    return 0
+
+
+def _build(args: argparse.Namespace) -> int:
+    from newsroom.build import build
+
+    report = build(Path(args.site), _options(args, _progress()))
+    if args.json:
+        print(_json(report))
+    else:
+        _tell(report.problems)
+        if not _failed(report.problems):
+            removed = f", {len(report.removed)} removed" if report.removed else ""
+            print(f"{len(report.rendered)} rendered, {report.unchanged} unchanged{removed} in {report.seconds:.2f} s")
+    return 1 if _failed(report.problems) else 0
+
+
+def _serve(args: argparse.Namespace) -> int:
+    from newsroom.commands.serve import serve
+
+    return serve(Path(args.site), _options(args), host=args.host, port=args.port, say=lambda line: print(line, flush=True))
+
+
+def _check(args: argparse.Namespace) -> int:
+    from newsroom.check.site import check
+
+    problems = check(Path(args.site), _options(args))
+    if args.json:
+        print(_problems_json(problems))
+    else:
+        _tell(problems)
+        if not problems:
+            print("no problems found")
+    return 1 if _failed(problems) else 0
+
+
+def _completion(args: argparse.Namespace) -> int:
+    import shtab
+
+    print(shtab.complete(parser(), args.shell))
+    return 0
+
+
+COMMANDS = (
+    Command("init", "start a new site that builds at once", "newsroom init my-newsroom",
+            (_arg("dir", nargs="?", default=".", metavar="DIR", help="an empty or new folder (default: this one)"),), _init),
+    Command("new", "write a new post, person, topic or page", 'newsroom new post "What a cracked lens taught us" --author maya',
+            (_arg("kind", choices=("post", "release", "statement", "answer", "person", "topic", "page"), help="what to write"),
+             _arg("title", help="its title or name"),
+             _arg("--author", metavar="KEY", action="append", default=[], help="who writes it; again for a second author"), SITE), _new),
+    Command("build", "bring public/ up to date", "newsroom build --as-of 2026-12-01", (*WHEN, SITE, JSON), _build),
+    Command("serve", "build, serve, watch, reload", "newsroom serve --drafts",
+            (*WHEN, _arg("--host", default="127.0.0.1", help="address to listen at"),
+             _arg("--port", type=int, default=8000, help="port to listen at (default: 8000)"), SITE), _serve),
+    Command("check", "everything a site can get wrong", "newsroom check --drafts", (*WHEN, SITE, JSON), _check),
+    Command("completion", "print completion for a shell", "newsroom completion bash > ~/.local/share/bash-completion/completions/newsroom",
+            (_arg("shell", choices=("bash", "zsh", "tcsh"), help="your shell"),), _completion),
+)  # fmt: skip
+
+
+def parser() -> argparse.ArgumentParser:
+    """Every command with its arguments."""
+    lines = "\n".join(f"  {command.example}" for command in COMMANDS)
+    top = argparse.ArgumentParser(
+        "newsroom", description="A static site generator for newsrooms: every post is signed by the people who wrote it.",
+        epilog=f"examples:\n{lines}\n\nDocumentation: docs/, or README.md to start.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )  # fmt: skip
+    top.add_argument("--version", action="version", version=f"newsroom {__version__}")
+    below = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for command in COMMANDS:
+        made = below.add_parser(
+            command.name, help=command.help, description=command.help[0].upper() + command.help[1:] + ".",
+            epilog=f"example:\n  {command.example}", formatter_class=argparse.RawDescriptionHelpFormatter,
+        )  # fmt: skip
+        for names, settings in command.arguments:
+            made.add_argument(*names, **settings)
+        made.set_defaults(run=command.run)
+    return top
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command."""
+    from newsroom.errors import NewsroomError
+
+    args = parser().parse_args(argv)
+    try:
+        return args.run(args)
+    except NewsroomError as error:
+        _tell(error.problems)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:  # the reader has seen enough: newsroom build | head
+        sys.stderr.close()
+        return 0
+
+
+def _options(args: argparse.Namespace, progress: Callable[[int, int], None] | None = None):
+    from newsroom import config, dates
+    from newsroom.build import Options
+    from newsroom.errors import NewsroomError, problem
+
+    moment = None
+    if args.as_of:
+        try:
+            moment = dates.parse(args.as_of, config.load(Path(args.site)).timezone)
+        except ValueError as error:
+            raise NewsroomError([problem("bad-date", str(error), "--as-of", hint=dates.WANTED)]) from None
+    return Options(args.drafts, moment, progress)
+
+
+def _progress() -> Callable[[int, int], None] | None:
+    """A counter on a terminal; nothing in CI."""
+    if not sys.stderr.isatty():
+        return None
+
+    def show(done: int, of: int) -> None:
+        if done % 50 == 0 or done == of:
+            end = "\r\033[K" if done == of else ""
+            print(f"\rrendering {done} of {of}{end}", end="", file=sys.stderr, flush=True)
+
+    return show
+
+
+def _failed(problems: Sequence) -> bool:
+    return any(problem.severity == "error" for problem in problems)
+
+
+def _tell(problems: Sequence) -> None:
+    """Problems as a person reads them, on standard error, with a count at the end."""
+    from newsroom.errors import text
+
+    for problem in problems:
+        print(text(problem), end="\n\n", file=sys.stderr)
+    if problems:
+        errors = sum(problem.severity == "error" for problem in problems)
+        warnings = len(problems) - errors
+        counts = [f"{n} {word}{'s' if n > 1 else ''}" for n, word in ((errors, "error"), (warnings, "warning")) if n]
+        print(" and ".join(counts) + (": nothing was written" if errors else ""), file=sys.stderr)
+
+
+def _json(report) -> str:
+    import json
+
+    return json.dumps({
+        "rendered": report.rendered, "unchanged": report.unchanged, "removed": report.removed, "parsed": report.parsed,
+        "seconds": round(report.seconds, 4), "problems": json.loads(_problems_json(report.problems)),
+    }, indent=2)  # fmt: skip
+
+
+def _problems_json(problems: Sequence) -> str:
+    import json
+
+    rows = [
+        {"code": p.code, "severity": p.severity, "message": p.message, "path": p.location.path, "line": p.location.line,
+         "column": p.location.column, "hint": p.hint} for p in problems
+    ]  # fmt: skip
+    return json.dumps(rows, indent=2)

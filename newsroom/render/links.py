@@ -1,0 +1,29 @@
+"""Owns references in rendered Markdown: `newsroom:<target>` becomes an address. Text in, text out."""
+
+from __future__ import annotations
+
+import re
+from html import escape, unescape
+from urllib.parse import unquote
+
+from newsroom.model import References
+
+REFERENCE = re.compile(r'(href|src|poster)="newsroom:([^"]*)"')
+
+
+def resolve(html: str, refs: References) -> str:
+    """The HTML with every reference resolved; pictures learn their size, so that a page does not jump while they load."""
+
+    def address(match: re.Match) -> str:
+        attribute, target = match[1], unescape(match[2])
+        if target.startswith("file:"):
+            name = target.removeprefix("file:")
+            file = refs.files.get(name) or refs.files.get(unquote(name))
+            if file is None:
+                return f'{attribute}="#"'
+            size = f' width="{file.pixels[0]}" height="{file.pixels[1]}"' if attribute == "src" and file.pixels[0] else ""
+            return f'{attribute}="{escape(file.href)}"{size}'
+        found = refs.links.get(target) or refs.links.get(unquote(target))
+        return f'{attribute}="{escape(found or "#")}"'
+
+    return REFERENCE.sub(address, html)

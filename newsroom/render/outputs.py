@@ -1,0 +1,150 @@
+"""Owns the plan: every file the finished site will contain, each with the fingerprint of exactly what it is made from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from newsroom.assemble.references import destination
+from newsroom.assemble.site import Site
+from newsroom.errors import Location, NewsroomError, Problem
+from newsroom.model import NOTHING, Output, Post, digest, digest_of
+
+from newsroom.read.images import active
+from newsroom.render import feeds, hosting
+from newsroom.render.entries import entries
+from newsroom.render.pages import PAGES, aliases, paths, show
+from newsroom.render.parts import FEEDS, Tools
+from newsroom.render.theme import Theme
+
+
+def plan(site: Site, theme: Theme) -> tuple[list[Output], list[Problem]]:
+    """Every output of the site, sorted by path, and those that want one path (law 4)."""
+    outputs = [*_pages(site, theme), *_feeds(site), *_assets(site), *_theme_files(theme), *_hosting(site)]
+    outputs.sort()
+    return outputs, _collisions(outputs)
+
+
+def _pages(site: Site, theme: Theme) -> Iterator[Output]:
+    for name, kind in PAGES.items():
+        made_with = theme.digests.get(kind.template, NOTHING) + site.info.digest
+        for path, subject, source in paths(kind, site):
+            parts = kind.parts(site, subject)
+            yield Output(path, name, subject, digest(made_with + "".join([part.digest for part in parts.values()])), source)
+
+
+def _feeds(site: Site) -> Iterator[Output]:
+    for permalink, feed in site.feeds.items():
+        for _, name, _ in FEEDS:
+            yield Output(permalink[1:] + name, "feed", permalink, digest(feed.digest + site.info.digest))
+    followed = digest_of([feed[:5] for feed in site.feeds.values()])
+    yield Output("follow.opml", "opml", "", digest(followed + site.info.digest))
+
+
+def _assets(site: Site) -> Iterator[Output]:
+    seen: dict[str, str] = {}
+    for path, asset, source in destination(site.refs):
+        if seen.get(path) != asset:  # one file shown twice by one post is one output; two files are a collision
+            seen[path] = asset
+            yield Output(path, "asset", asset, site.assets[asset].digest, source)
+
+
+def _theme_files(theme: Theme) -> Iterator[Output]:
+    for name, (file, made_of) in theme.static.items():
+        yield Output(theme.output(name), "static", file, made_of)
+
+
+def _hosting(site: Site) -> Iterator[Output]:
+    moved = [(old, new) for old, new, _ in aliases(site)]
+    for path, made_of in (
+        ("_headers", ()),
+        ("_redirects", moved),
+        ("robots.txt", ()),
+        ("sitemap.xml", _in_sitemap(site)),
+    ):
+        yield Output(path, "hosting", path, digest(site.info.digest + digest_of(list(made_of))))
+
+
+def _in_sitemap(site: Site) -> list[tuple[str, str]]:
+    """(permalink, day of the last change that matters) of every page worth finding."""
+    pages = [(post.permalink, _changed(post)) for post in site.posts]
+    pages += [(page.permalink, "") for page in site.pages]
+    fixed = ["/", "/posts/", "/people/", "/topics/", "/corrections/", "/follow/", "/archive/"]
+    return sorted([*pages, *((path, "") for path in (*fixed, *site.feeds) if path not in ("",))], key=lambda page: page[0])
+
+
+def _changed(post: Post) -> str:
+    return max([(post.updated or post.date)[:10], *(c["date"] for c in post.details.get("corrections", ()))])
+
+
+def _collisions(outputs: Iterable[Output]) -> list[Problem]:
+    """Outputs that want one path, or a file where another needs a folder; letter case does not tell them apart everywhere."""
+    problems = []
+    taken: dict[str, Output] = {}
+    for output in outputs:
+        key = output.path.casefold()
+        if key in taken:
+            problems.append(_collision(output, taken[key]))
+        taken.setdefault(key, output)
+    for output in outputs:
+        folder = output.path.casefold()
+        while folder := folder.rpartition("/")[0]:
+            if folder in taken:
+                problems.append(_collision(output, taken[folder]))
+                break
+    return problems
+
+
+def _collision(one: Output, other: Output) -> Problem:
+    named = sorted(source for source in (one.source, other.source) if source)
+    address = "/" + one.path.removesuffix("index.html")
+    hint = "give one of them another slug" if len(named) == 2 else "this address is the newsroom's own: choose another slug or alias"
+    both = f"{named[0]} and {named[1]}" if len(named) == 2 else f"{named[0] if named else one.subject} and the site's own {one.kind if not one.source else other.kind}"
+    return Problem("collision", f'two sources would write "{address}": {both}', Location(named[-1] if named else "site.toml"), hint)
+
+
+# ── rendering ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def render(output: Output, site: Site, tools: Tools) -> bytes:
+    """One output's bytes."""
+    if output.kind in PAGES:
+        return show(PAGES[output.kind], site, output.subject, output.path, tools)
+    return WRITERS[output.kind](output, site, tools)
+
+
+def _write_feed(output: Output, site: Site, tools: Tools) -> bytes:
+    feed = site.feeds[output.subject]
+    feed = feed._replace(id=feeds.entry_id(feed.id))
+    writer = next(row.write for row in feeds.FORMATS if row.file == output.path.rpartition("/")[2])
+    return writer(feed, list(entries(site, feed, tools)), site.info, site.config.feeds.hub)
+
+
+def _write_opml(output: Output, site: Site, tools: Tools) -> bytes:
+    return feeds.opml(site.info.title, list(site.feeds.values()), site.info)
+
+
+def _write_asset(output: Output, site: Site, tools: Tools) -> bytes:
+    raw = tools.asset(output.subject)
+    if found := active(output.subject, raw):
+        hint = "save it as a plain picture: without scripts, links to other hosts and embedded pages"
+        message = f'the picture could run or fetch something: "{found}"'
+        raise NewsroomError([Problem("active-svg", message, Location(output.subject), hint)])
+    return raw
+
+
+def _write_static(output: Output, site: Site, tools: Tools) -> bytes:
+    return Path(output.subject).read_bytes()
+
+
+def _write_hosting(output: Output, site: Site, tools: Tools) -> bytes:
+    if output.path == "_redirects":
+        return hosting.redirects(site.info, [(old, new) for old, new, _ in aliases(site)])
+    if output.path == "sitemap.xml":
+        return hosting.sitemap(site.info, _in_sitemap(site))
+    return hosting.headers(site.info) if output.path == "_headers" else hosting.robots(site.info)
+
+
+WRITERS = {"feed": _write_feed, "opml": _write_opml, "asset": _write_asset, "static": _write_static, "hosting": _write_hosting}
+"""How each kind of output that is no page is written."""
+

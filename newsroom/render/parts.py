@@ -1,0 +1,118 @@
+"""Owns parts: what an output is made of. A part is a digest and a value; nothing else reaches a template.
+
+That is why a fingerprint can be trusted: it joins the digests of exactly the values that are rendered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
+
+from newsroom.model import NOTHING, Card, Content, Face, Head, Link, Listing, SiteInfo, digest, digest_of
+from newsroom.permalinks import encoded
+
+Template = Callable[[str, str, dict], str]
+
+
+class Tools(NamedTuple):
+    """What rendering may reach beside its parts: by keys that the parts' digests cover."""
+
+    info: SiteInfo
+    template: Template
+    """(template, output path, context) -> page."""
+    content: Callable[[str], Content]
+    """Source path -> its rendered Markdown, from the cache."""
+    asset: Callable[[str], bytes]
+    """Path of a file -> its bytes."""
+
+
+class Part(NamedTuple):
+    """One thing an output is made of."""
+
+    digest: str
+    value: Any
+    """A value, or a function of Tools for what is costly: it is called only when the output is rendered."""
+
+
+class Text(NamedTuple):
+    text: str
+
+
+class Faces(NamedTuple):
+    faces: tuple[Face, ...]
+
+
+class Items(NamedTuple):
+    items: tuple
+
+
+NONE = Part(NOTHING, None)
+
+
+def of(record: Any) -> Part:
+    """A record that carries its own digest, or None."""
+    return NONE if record is None else Part(record.digest, record)
+
+
+def text(value: str) -> Part:
+    """Some words."""
+    return Part(digest(value), Text(value))
+
+
+def faces(people: Iterable[Face]) -> Part:
+    """Some people."""
+    people = tuple(people)
+    return Part(joined(people), Faces(people))
+
+
+def listing(heading: str, cards: Iterable[Card]) -> Part:
+    """Some posts under a heading."""
+    cards = tuple(cards)
+    made = digest(digest(heading) + "".join([card.digest for card in cards]))
+    return Part(made, Listing(heading, cards, made))
+
+
+def plain(value: Any) -> Part:
+    """Plain values, small ones."""
+    return Part(digest_of(value), value)
+
+
+def link(label: str, href: str) -> Part:
+    """One link, or none."""
+    return Part(digest_of(label, href), Link(label, href)) if href else NONE
+
+
+def joined(records: Iterable[Any]) -> str:
+    """One digest of many."""
+    return digest("".join([record.digest for record in records]))
+
+
+def head(
+    site: Any, kind: str, section: str, path: str, title: str = "", description: str = "", feeds: Iterable[Link] = (),
+    image: str = "", noindex: bool = False,
+) -> Part:  # fmt: skip
+    """A page's head. It is made of what the page's other parts and the site's address already cover."""
+
+    def make(tools: Tools) -> Head:
+        info = tools.info
+        whole = f"{title} · {info.title}" if title and title != info.title else info.title
+        links = (*feeds, *feed_links(info, "/", info.title))
+        origin = info.url.removesuffix(info.base)
+        picture = origin + image if image.startswith("/") else image
+        unique = tuple(dict.fromkeys(links))
+        return Head(whole, description or info.description, kind, section, info.url + encoded(path), unique, picture, noindex, NOTHING)
+
+    return Part(digest_of(title, description, path, image), make)
+
+
+FEEDS = (("RSS", "feed.xml", "application/rss+xml"), ("Atom", "atom.xml", "application/atom+xml"), ("JSON Feed", "feed.json", "application/feed+json"))
+
+
+def feed_links(info: SiteInfo, permalink: str, title: str) -> tuple[Link, ...]:
+    """The three feeds of a subject, for autodiscovery: absolute, `rel` is the media type."""
+    return tuple(Link(f"{title} ({label})", info.url + encoded(permalink) + name, media) for label, name, media in FEEDS)
+
+
+def follow_links(info: SiteInfo, permalink: str) -> tuple[Link, ...]:
+    """The three feeds of a subject, as a reader sees them."""
+    return tuple(Link(label, encoded(info.base + permalink) + name, media) for label, name, media in FEEDS)
