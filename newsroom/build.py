@@ -12,14 +12,14 @@ from functools import cached_property
 from pathlib import Path
 
 from newsroom import __version__, config, model
-from newsroom.assemble.following import follow
-from newsroom.assemble.site import Site, assemble
+from newsroom.assemble.site import assemble
 from newsroom.engine import files, record
 from newsroom.engine.cache import Cache
 from newsroom.errors import NewsroomError, Problem
 from newsroom.model import Content, Library, Link, Output, Report, SiteInfo, Source, digest, digest_of
 from newsroom.read import content, sources
 from newsroom.render import outputs, theme
+from newsroom.site import Site
 
 OUTPUT, CACHE = "public", ".newsroom"
 NOUNS = {"posts": model.Post, "pages": model.Page, "people": model.Person, "topics": model.Topic}
@@ -73,7 +73,6 @@ def load(desk: Desk, options: Options) -> tuple[Site, theme.Theme, set[str], lis
         problems += [p for p in more if not (p.code.startswith("unknown-") and known)]
         raise NewsroomError(problems)
     site, problems = assemble(library, settings, moment, _info(settings, look, library), options.drafts)
-    site.feeds.update(follow(site))
     return site, look, parsed, problems
 
 

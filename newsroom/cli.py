@@ -53,7 +53,10 @@ def _new(args: argparse.Namespace) -> int:
     from newsroom.commands import new
 
     now = datetime.now().astimezone()
-    print(f"wrote {new.new(Path(args.site), args.kind, args.title, args.author, now)}")
+    path = new.new(Path(args.site), args.kind, args.title, args.author, now)
+    print(f"wrote {path}")
+    if path.startswith("content/posts/"):
+        print("It is a draft: newsroom serve --drafts shows it; to publish it, take out the line draft: true.")
     return 0
 
 
@@ -64,7 +67,7 @@ def _build(args: argparse.Namespace) -> int:
     if args.json:
         print(_json(report))
     else:
-        _tell(report.problems)
+        _tell(report.problems, ": nothing was written")
         if not _failed(report.problems):
             removed = f", {len(report.removed)} removed" if report.removed else ""
             print(f"{len(report.rendered)} rendered, {report.unchanged} unchanged{removed} in {report.seconds:.2f} s")
@@ -78,7 +81,7 @@ def _serve(args: argparse.Namespace) -> int:
 
 
 def _check(args: argparse.Namespace) -> int:
-    from newsroom.check.site import check
+    from newsroom.commands.check import check
 
     problems = check(Path(args.site), _options(args))
     if args.json:
@@ -183,7 +186,7 @@ def _failed(problems: Sequence) -> bool:
     return any(problem.severity == "error" for problem in problems)
 
 
-def _tell(problems: Sequence) -> None:
+def _tell(problems: Sequence, outcome: str = "") -> None:
     """Problems as a person reads them, on standard error, with a count at the end."""
     from newsroom.errors import text
 
@@ -193,7 +196,7 @@ def _tell(problems: Sequence) -> None:
         errors = sum(problem.severity == "error" for problem in problems)
         warnings = len(problems) - errors
         counts = [f"{n} {word}{'s' if n > 1 else ''}" for n, word in ((errors, "error"), (warnings, "warning")) if n]
-        print(" and ".join(counts) + (": nothing was written" if errors else ""), file=sys.stderr)
+        print(" and ".join(counts) + (outcome if errors else ""), file=sys.stderr)
 
 
 def _json(report) -> str:

@@ -43,6 +43,8 @@ class Source(NamedTuple):
     digest: str
     pixels: tuple[int, int] = (0, 0)
     """Width and height of a picture; (0, 0) where it has none or says none."""
+    active: str = ""
+    """What an SVG file could run or fetch when it is opened by itself."""
 
 
 class Content(NamedTuple):

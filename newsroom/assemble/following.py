@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from newsroom.assemble.site import Site
-from newsroom.assemble.taxonomy import LISTED
 from newsroom.model import Face, Feed, Post, digest, digest_of
+from newsroom.site import LISTED, Site
 
 
 def follow(site: Site) -> dict[str, Feed]:

@@ -97,6 +97,10 @@ def resolve(
             clean = asset.removeprefix(folder + "/") if asset.startswith(folder + "/") else os.path.basename(asset)
             path = home(noun).lstrip("/") + clean
             files[name] = File(encoded(f"{base}/{path}"), path, asset, assets[asset].pixels)
+            if found_in_it := assets[asset].active:
+                hint = "save it as a plain picture: without scripts, links to other hosts and embedded pages"
+                message = f'the picture "{name}" could run or fetch something: {found_in_it}'
+                problems.append(problem("active-svg", message, noun.source, pointer, hint, line=-line if line else 0))
         else:
             problems.append(_missing(name, asset, noun.source, pointer, line, assets, links))
     plain = (found, {name: tuple(file)[:1] + file.pixels for name, file in files.items()})
@@ -150,10 +154,3 @@ def _missing(name: str, asset: str | None, path: str, pointer: tuple, line: int,
         guess = did_you_mean(os.path.basename(asset), [os.path.basename(other) for other in near])
         what, hint = f'there is no file "{name}"', guess or f"files stand beside the source, in {os.path.dirname(path)}/"
     return problem("missing-file", what, path, pointer, hint, line=-line if line else 0)
-
-
-def destination(refs: Mapping[str, References]) -> Iterator[tuple[str, str, str]]:
-    """(output path, asset, who shows it) of every file that something shows."""
-    for source, resolved in refs.items():
-        for file in resolved.files.values():
-            yield file.path, file.asset, source

@@ -1,83 +1,24 @@
-"""Owns the Site: what is public at a moment, in order, with every reference resolved or reported. Pure."""
+"""Owns assembling: nouns become a Site, with every reference resolved or reported. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import partial
 
-from newsroom.assemble import references, schedule, taxonomy
+from newsroom.assemble import following, references, schedule, taxonomy
 from newsroom.assemble.contact import consented, contact
 from newsroom.config import Config
 from newsroom.errors import Problem
 from newsroom.model import (
-    NOTHING, Card, Contact, Face, Feed, Library, Page, Person, Picture, Post, References, SiteInfo, Source, Tag, Topic, digest, digest_of,
+    NOTHING, Card, Face, Library, Person, Picture, Post, References, SiteInfo, Tag, Topic, digest, digest_of,
 )  # fmt: skip
 from newsroom.permalinks import encoded
+from newsroom.site import Site
 
-
-@dataclass(frozen=True)
-class Site:
-    """Everything public at a moment. Templates never get it."""
-
-    config: Config
-    moment: datetime
-    posts: tuple[Post, ...]
-    """Newest first."""
-    people: dict[str, Person]
-    topics: dict[str, Topic]
-    pages: tuple[Page, ...]
-    faces: dict[str, Face]
-    tags: dict[str, Tag]
-    by_author: dict[str, list[Post]]
-    by_topic: dict[str, list[Post]]
-    by_kind: dict[str, list[Post]]
-    by_year: dict[str, list[Post]]
-    refs: dict[str, References]
-    """Source path -> its references, resolved."""
-    assets: dict[str, Source]
-    info: SiteInfo
-    cards: dict[str, Card] = field(default_factory=dict)
-    """Source path -> card."""
-    feeds: dict[str, Feed] = field(default_factory=dict)
-    """Permalink of its folder -> feed."""
-
-    @property
-    def base(self) -> str:
-        return self.info.base
-
-    @cached_property
-    def lookup(self) -> dict[str, tuple[Post, int]]:
-        """Source path -> the post and its place in `posts`."""
-        return {post.source: (post, n) for n, post in enumerate(self.posts)}
-
-    @cached_property
-    def contacts(self) -> dict[tuple[str, ...], Contact]:
-        return {}
-
-    def contact(self, keys: tuple[str, ...]) -> Contact:
-        """Who answers for these people, without a subject: the same for all their posts, so it is made once."""
-        if keys not in self.contacts:
-            settings = self.config.contact
-            self.contacts[keys] = contact(keys, self.people, self.faces, settings.email, self.moment, timezone=self.config.timezone)
-        return self.contacts[keys]
-
-    @cached_property
-    def statement(self) -> Post | None:
-        """The newest statement that is still open."""
-        return next((p for p in self.by_kind.get("statement", ()) if is_open(p, self.moment)), None)
-
-    @cached_property
-    def voices(self) -> dict[str, tuple[Face, ...]]:
-        """Topic -> who speaks for it: the people named there, then those who name it."""
-        found: dict[str, dict[str, Face]] = {key: {} for key in self.topics}
-        for key, topic in self.topics.items():
-            found[key] = {person: self.faces[person] for person in topic.people}
-        for key, person in self.people.items():
-            for topic_key in person.topics:
-                found[topic_key].setdefault(key, self.faces[key])
-        return {key: tuple(f for f in faces.values() if f.state != "left") for key, faces in found.items()}
+FRONT = 10
+"""Posts on the front page, the lead among them."""
 
 
 def is_open(post: Post, moment: datetime) -> bool:
@@ -89,35 +30,61 @@ def is_open(post: Post, moment: datetime) -> bool:
 def assemble(library: Library, config: Config, moment: datetime, info: SiteInfo, drafts: bool = False) -> tuple[Site, list[Problem]]:
     """The Site at `moment`, and everything in the library that does not fit together."""
     now = int(moment.timestamp())
-    posts = [_dated(post, moment) for post in library.posts if schedule.is_public(post, now, drafts)]
-    posts.sort(key=lambda post: (-post.time, post.source))
     people = {person.key: person for person in library.people}
     topics = {topic.key: topic for topic in library.topics}
+    posts = [_dated(post, moment) for post in library.posts if schedule.is_public(post, now, drafts)]
+    posts.sort(key=lambda post: (-post.time, post.source))
     pages = tuple(page for page in library.pages if drafts or not page.draft)
     problems = [*references.people_and_topics(library, people, topics)]
-    if problems:  # what follows looks people and topics up
-        posts = [post for post in posts if all(a in people for a in post.authors) and all(t in topics for t in post.topics)]
-        topics = {k: t._replace(people=tuple(p for p in t.people if p in people)) for k, t in topics.items()}
-        people = {k: p._replace(topics=tuple(t for t in p.topics if t in topics)) for k, p in people.items()}
-    links = references.permalinks([*posts, *pages, *people.values(), *topics.values()])
+    if problems:  # what follows looks people and topics up: go on with those that are there
+        posts, people, topics = _known(posts, people, topics)
+
+    nouns = (*posts, *pages, *people.values(), *topics.values())
+    links = references.permalinks(nouns)
     hidden = {post.source: schedule.why_not(post, now) for post in library.posts if post.source not in links}
     refs = {}
-    for noun in (*posts, *pages, *people.values(), *topics.values()):
+    for noun in nouns:
         refs[noun.source], wrong = references.resolve(noun, links, hidden, people, topics, library.assets, info.base)
         problems += wrong
+
     faces = {key: face(person, refs[person.source], info.base, moment) for key, person in people.items()}
     tags = {key: tag(topic, info.base) for key, topic in topics.items()}
-    site = Site(config, moment, tuple(posts), people, topics, pages, faces, tags, *taxonomy.group(posts), refs, library.assets, info)
-    for post in posts:
-        site.cards[post.source] = card(post, site)
-    return site, problems
+    cards = {post.source: card(post, refs[post.source], faces, tags, info.base) for post in posts}
+    by_author, by_topic, by_kind, by_year = taxonomy.group(posts)
+    talk = partial(contact, people=people, faces=faces, mode=config.contact.email, moment=moment, timezone=config.timezone)
+    site = Site(
+        config, info, moment, tuple(posts), people, topics, pages, by_author, by_topic, by_kind, by_year, faces, tags,
+        _voices(people, topics, faces), cards, refs, library.assets, feeds={},
+        newest=_newest([cards[post.source] for post in posts[:40]], FRONT), shelves=taxonomy.paginate(posts, config.posts.per_page),
+        statement=next((post for post in by_kind.get("statement", ()) if is_open(post, moment)), None), talk=talk,
+    )  # fmt: skip
+    return replace(site, feeds=following.follow(site)), problems
+
+
+def _known(posts: list[Post], people: dict[str, Person], topics: dict[str, Topic]) -> tuple[list[Post], dict, dict]:
+    """What is left when everything that names nobody is taken out."""
+    posts = [post for post in posts if all(a in people for a in (*post.authors, *post.contact)) and all(t in topics for t in post.topics)]
+    topics = {key: topic._replace(people=tuple(p for p in topic.people if p in people)) for key, topic in topics.items()}
+    people = {key: person._replace(topics=tuple(t for t in person.topics if t in topics)) for key, person in people.items()}
+    return posts, people, topics
+
+
+def _voices(people: dict[str, Person], topics: dict[str, Topic], faces: dict[str, Face]) -> dict[str, tuple[Face, ...]]:
+    """Topic -> who speaks for it: those whom it names, then those who name it."""
+    found = {key: dict.fromkeys(topic.people) for key, topic in topics.items()}
+    for key, person in people.items():
+        for topic in person.topics:
+            found[topic][key] = None
+    return {topic: tuple(faces[key] for key in keys if faces[key].state != "left") for topic, keys in found.items()}
 
 
 def _dated(post: Post, moment: datetime) -> Post:
-    """A draft without a date is shown as if it went out now."""
+    """A draft without a date is shown as of that day; its digests then cover the day."""
     if post.date:
         return post
-    return post._replace(date=moment.astimezone(UTC).replace(microsecond=0).isoformat(), time=int(moment.timestamp()))
+    day = moment.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    date = day.isoformat()
+    return post._replace(date=date, time=int(day.timestamp()), card=digest_of(post.card, date), meta=digest_of(post.meta, date))
 
 
 # ── what others' pages show ──────────────────────────────────────────────────────────────────────────────────────────
@@ -152,20 +119,20 @@ def picture(image: Mapping[str, str], refs: References, alt: str = "") -> Pictur
     return Picture(found.href, image.get("alt") or alt, image.get("credit", ""), image.get("caption", ""), *found.pixels)
 
 
-def card(post: Post, site: Site) -> Card:
+def card(post: Post, refs: References, faces: dict[str, Face], tags: dict[str, Tag], base: str) -> Card:
     """A post as a listing shows it. Its digest joins those of what it is made of."""
-    image = picture(post.image, site.refs[post.source]) if post.image else None
-    authors = tuple([site.faces[key] for key in post.authors])
-    topics = tuple([site.tags[key] for key in post.topics])
+    image = picture(post.image, refs) if post.image else None
+    authors = tuple([faces[key] for key in post.authors])
+    topics = tuple([tags[key] for key in post.topics])
     joined = post.card + "".join([part.digest for part in authors + topics])
     return Card(
-        post.title, encoded(site.base + post.permalink), post.permalink, post.kind, post.summary, post.date, image, authors,
+        post.title, encoded(base + post.permalink), post.permalink, post.kind, post.summary, post.date, image, authors,
         topics, "corrections" in post.details, post.source,
         digest(joined + (digest_of(tuple(image)) if image else NOTHING)),
     )  # fmt: skip
 
 
-def unique_lead(cards: Sequence[Card], count: int) -> list[Card]:
+def _newest(cards: Sequence[Card], count: int) -> tuple[Card, ...]:
     """The newest voices: nobody leads twice in a row."""
     waiting, shown = list(cards), []
     while waiting and len(shown) < count:
@@ -173,15 +140,5 @@ def unique_lead(cards: Sequence[Card], count: int) -> list[Card]:
         pick = next((c for c in waiting[:12] if c.authors[0].key != last), waiting[0])
         waiting.remove(pick)
         shown.append(pick)
-    return shown
+    return tuple(shown)
 
-
-def names(post: Post) -> Iterable[str]:
-    """Keys of people whom a post's details mention: whoever corrected, helped, is quoted, or knows the item."""
-    for part in ("corrections", "help", "quotes"):
-        for item in post.details.get(part, ()):
-            if item.get("by"):
-                yield item["by"]
-    yield from post.details.get("contacts", ())
-    for part in ("signed_off", "reviewed_by"):
-        yield from post.details.get(part, {})

@@ -6,9 +6,6 @@ from collections.abc import Iterable, Sequence
 
 from newsroom.model import Post
 
-LISTED = {"release": "Releases", "statement": "Statements", "answer": "Answers"}
-"""Kinds with a listing and feeds of their own: `/releases/` and so on."""
-
 
 def group(posts: Iterable[Post]) -> tuple[dict, dict, dict, dict]:
     """Posts by author, topic, kind and year, each in the order given."""

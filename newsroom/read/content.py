@@ -218,8 +218,7 @@ def place(problem: Problem, raw: bytes) -> Problem:
         return problem
     try:
         if where.line:
-            lines = frontmatter.decode(raw, where.path).split("\n")
-            found = Location("", where.line, where.column, where.length, (), lines[min(where.line, len(lines)) - 1])
+            found = _in_body(problem, frontmatter.decode(raw, where.path).split("\n"))
         elif problem.code in ("unknown-key", "wrong-kind"):
             found = frontmatter.locate(raw, where.pointer)
             found = frontmatter.locate_key(raw, where.pointer[0]) if len(where.pointer) == 1 else found
@@ -229,3 +228,14 @@ def place(problem: Problem, raw: bytes) -> Problem:
         return problem
     return problem._replace(location=found._replace(path=where.path, pointer=where.pointer))
 
+
+
+def _in_body(problem: Problem, lines: list[str]) -> Location:
+    """The place of the value that the message quotes: on the line named or, in a wrapped paragraph, soon after it."""
+    where = problem.location
+    bad = problem.message.partition('"')[2].partition('"')[0]
+    for number in range(where.line, min(where.line + 20, len(lines) + 1)):
+        if bad and (column := lines[number - 1].find(bad)) >= 0:
+            return Location("", number, column + 1, len(bad), (), lines[number - 1])
+    line = min(where.line, len(lines))
+    return Location("", line, where.column or 1, where.length, (), lines[line - 1])

@@ -33,7 +33,7 @@ def scan(root: Path, known: Mapping[str, Source], scanned: int) -> tuple[dict[st
             continue
         try:
             raw = (root / path).read_bytes()
-            sources[path] = Source(path, stamp, digest(raw), images.measure(path, raw))
+            sources[path] = Source(path, stamp, digest(raw), images.measure(path, raw), images.active(path, raw))
         except OSError as error:
             problems.append(problem("unreadable", f"cannot be read: {error.strerror}", path, hint="check its permissions"))
     return sources, [*problems, *_misplaced(sources)]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from newsroom.assemble.site import Site
 from newsroom.model import Entry, Feed, Post
 from newsroom.permalinks import encoded
 from newsroom.render import feeds, links
 from newsroom.render.parts import Tools
+from newsroom.site import Site
 
 
 def entries(site: Site, feed: Feed, tools: Tools) -> Iterator[Entry]:

@@ -7,13 +7,11 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from newsroom import providers
-from newsroom.assemble import taxonomy
-from newsroom.assemble.contact import contact
-from newsroom.assemble.site import Site, names, unique_lead
 from newsroom.model import NOTHING, Card, Contact, Face, Link, Post, digest, digest_of
 from newsroom.permalinks import encoded, output_path
 from newsroom.render import links
 from newsroom.render.parts import NONE, Items, Part, Text, Tools, faces, feed_links, follow_links, head, joined, link, listing, of, plain, text
+from newsroom.site import LISTED, Site, mentioned
 
 Subject = tuple[str, str, str]
 """(permalink or output path, subject, source to name in messages)."""
@@ -51,7 +49,7 @@ def cards(site: Site, posts: Iterable[Post]) -> list[Card]:
 # ── home and listings ────────────────────────────────────────────────────────────────────────────────────────────────
 
 def _home(site: Site, _: str) -> Parts:
-    shown = unique_lead(cards(site, site.posts[:40]), 10)
+    shown = site.newest
     statement = site.statement
     return {
         "lead": of(shown[0] if shown else None),
@@ -65,18 +63,18 @@ def _home(site: Site, _: str) -> Parts:
 
 def _pages_of_posts(site: Site) -> Iterator[Subject]:
     yield "/posts/", "", ""
-    for n in range(1, len(taxonomy.paginate(site.posts, site.config.posts.per_page)[1]) + 1):
+    for n in range(1, len(site.shelves[1]) + 1):
         yield f"/posts/page/{n}/", str(n), ""
 
 
 def _posts(site: Site, number: str) -> Parts:
-    front, pages = taxonomy.paginate(site.posts, site.config.posts.per_page)
+    front, pages = site.shelves
     shown = pages[int(number) - 1] if number else front
     older = (int(number) - 1 if number else len(pages)) or 0
     return {
         "listing": listing("All posts" if not number else f"All posts, page {number}", cards(site, shown)),
         "intro": text(""),
-        "older": link("Older posts", f"{site.base}/posts/page/{older}/" if older else ""),
+        "older": link("Older posts", f"{site.info.base}/posts/page/{older}/" if older else ""),
         # a numbered page is never the newest for long: it points to its newer neighbour only once that is full
         "newer": link("Newer posts", _newer(site, number, len(pages))),
         "feeds": Part(NOTHING, lambda t: _links(follow_links(t.info, "/"))),
@@ -87,7 +85,7 @@ def _posts(site: Site, number: str) -> Parts:
 def _newer(site: Site, number: str, full: int) -> str:
     if not number:
         return ""
-    return f"{site.base}/posts/page/{int(number) + 1}/" if int(number) < full else f"{site.base}/posts/"
+    return f"{site.info.base}/posts/page/{int(number) + 1}/" if int(number) < full else f"{site.info.base}/posts/"
 
 
 class _Links(NamedTuple):
@@ -99,13 +97,13 @@ def _links(items: Iterable[Link]) -> _Links:
 
 
 def _by_kind(site: Site) -> Iterator[Subject]:
-    for kind, heading in taxonomy.LISTED.items():
+    for kind, heading in LISTED.items():
         if site.by_kind.get(kind):
             yield f"/{heading.lower()}/", kind, ""
 
 
 def _kind(site: Site, kind: str) -> Parts:
-    heading = taxonomy.LISTED[kind]
+    heading = LISTED[kind]
     return _one_listing(site, heading, site.by_kind[kind], f"/{heading.lower()}/", feed=True)
 
 
@@ -129,7 +127,7 @@ def _one_listing(site: Site, heading: str, posts: Iterable[Post], permalink: str
 
 
 def _archive(site: Site, _: str) -> Parts:
-    years = tuple(Link(year, f"{site.base}/archive/{year}/") for year in site.by_year)
+    years = tuple(Link(year, f"{site.info.base}/archive/{year}/") for year in site.by_year)
     return {"years": Part(digest_of(*map(tuple, years)), Items(years)), "head": head(site, "archive", "posts", "/archive/", "Archive")}
 
 
@@ -145,27 +143,21 @@ def _post(site: Site, source: str) -> Parts:
     post, index = site.lookup[source]
     card = site.cards[source]
     refs = site.refs[source]
-    mentioned = [site.faces[key] for key in dict.fromkeys(names(post))]
+    named = [site.faces[key] for key in dict.fromkeys(mentioned(post))]
     older, newer = site.posts[index + 1 : index + 2], site.posts[max(0, index - 1) : index]
     keys = post.contact or post.authors
     own = [link for key in post.authors for link in feed_links(site.info, f"/people/{key}/", site.people[key].name)]
     return {
-        "post": Part(digest(post.meta + joined(mentioned) + refs.digest), lambda _: _named(post, site)),
+        "post": Part(digest(post.meta + joined(named) + refs.digest), lambda _: _named(post, site)),
         "card": of(card),
         "body": body(site, source, post.content),
-        "contact": Part(site.contact(keys).digest, lambda t: _contact_about(site, post, keys)),
+        "contact": Part(site.contact(keys).digest, lambda t: site.talk(keys, subject=f"Re: {post.title}", address=t.info.url + encoded(post.permalink))),
         "thread": Part(digest(post.id), lambda t: providers.thread(_comments(site, post), _options(site, post), post, t.info, site.config.comments.load)),
         "previous": of(site.cards[older[0].source] if older else None),
         "next": of(site.cards[newer[0].source] if newer else None),
         "signed": Part(NOTHING, lambda _: Text(_signed(post, site.faces))),
         "head": head(site, "post", "posts", post.permalink, post.title, post.summary, own, card.image.src if card.image else ""),
     }  # fmt: skip
-
-
-def _contact_about(site: Site, post: Post, keys: tuple[str, ...]) -> Contact:
-    subject, address = f"Re: {post.title}", site.info.url + encoded(post.permalink)
-    return contact(keys, site.people, site.faces, site.config.contact.email, site.moment,
-                   timezone=site.config.timezone, subject=subject, address=address)  # fmt: skip
 
 
 def _comments(site: Site, post: Post) -> dict:
@@ -250,17 +242,12 @@ def _person(site: Site, key: str) -> Parts:
         "person": Part(person.meta, person),
         "face": of(face),
         "body": body(site, person.source, person.content),
-        "contact": Part(site.contact((key,)).digest, lambda _: _own_contact(site, key)),
+        "contact": Part(site.contact((key,)).digest, lambda _: site.talk((key,), own=True)),
         "listing": listing(f"What {person.short_name} wrote", cards(site, site.by_author.get(key, ()))),
         "feeds": Part(NOTHING, lambda t: _links(follow_links(t.info, permalink))),
         "topics": Part(joined(tags), _Tags(tags)),
         "head": head(site, "person", "people", permalink, person.name, person.quote or person.role, own, face.photo.src if face.photo else ""),
     }  # fmt: skip
-
-
-def _own_contact(site: Site, key: str) -> Contact:
-    settings = site.config.contact
-    return contact((key,), site.people, site.faces, settings.email, site.moment, timezone=site.config.timezone, own=True)
 
 
 class _Tags(NamedTuple):
@@ -330,8 +317,8 @@ def _corrections(site: Site, _: str) -> Parts:
         for p in site.posts if "corrections" in p.details
     ]  # fmt: skip
     found.sort(key=lambda pair: max(c["date"] for c in pair[0].corrections), reverse=True)
-    mentioned = joined(site.faces[key] for _, post in found for key in dict.fromkeys(names(post)))
-    made = digest("".join(item.card.digest + post.meta for item, post in found) + mentioned)
+    named = joined(site.faces[key] for _, post in found for key in dict.fromkeys(mentioned(post)))
+    made = digest("".join(item.card.digest + post.meta for item, post in found) + named)
     return {"entries": Part(made, Items(tuple(item for item, _ in found))), "head": head(site, "corrections", "", "/corrections/", "Corrections")}
 
 
@@ -350,7 +337,7 @@ def _follow(site: Site, _: str) -> Parts:
         "site_feeds": Part(NOTHING, lambda t: _links(follow_links(t.info, "/"))),
         "people": Part(joined(people), lambda t: Items(tuple(FollowItem(f, None, follow_links(t.info, f.permalink)) for f in people))),
         "topics": Part(joined(tags), lambda t: Items(tuple(FollowItem(None, g, follow_links(t.info, f"/topics/{g.key}/")) for g in tags))),
-        "opml": link("OPML", f"{site.base}/follow.opml"),
+        "opml": link("OPML", f"{site.info.base}/follow.opml"),
         "head": head(site, "follow", "follow", "/follow/", "Follow"),
     }
 
@@ -376,7 +363,7 @@ def _each_alias(site: Site) -> Iterator[Subject]:
 
 
 def _redirect(site: Site, permalink: str) -> Parts:
-    return {"target": link(permalink, encoded(site.base + permalink)), "head": head(site, "redirect", "", permalink, noindex=True)}
+    return {"target": link(permalink, encoded(site.info.base + permalink)), "head": head(site, "redirect", "", permalink, noindex=True)}
 
 
 class Kind(NamedTuple):

@@ -1,0 +1,1 @@
+"""What a site can get wrong beyond what stops a build."""

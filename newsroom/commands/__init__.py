@@ -1,0 +1,1 @@
+"""The verbs beside build, each imported only when asked for."""

@@ -1,0 +1,184 @@
+"""Owns `newsroom init` and `newsroom new`: first lines that are worth keeping. Must not overwrite anything."""
+
+from __future__ import annotations
+
+import json
+import re
+import secrets
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from newsroom import config, dates
+from newsroom.errors import NewsroomError, Problem, did_you_mean, problem
+from newsroom.permalinks import slugify
+
+SITE = """\
+title = "Our newsroom"
+url = "https://news.example.com"     # where it will be published
+language = "en"
+timezone = "{timezone}"              # the zone of every date without an offset
+description = "The people who do the work, in their own words."
+
+[company]
+name = "Example"
+
+# Comments: choose a service from docs/comments.md.
+# [comments]
+# provider = "isso"
+# [comments.isso]
+# url = "https://comments.example.com"
+"""
+
+FIRST = {
+    "content/people/robin.md": """\
+---
+name: Robin Example
+role: Does the work, and writes about it
+quote: Ask me. I was there.
+topics: [how-we-work]
+ask_me_about: [how we work, what went wrong]
+contact:
+  email: robin@example.com
+answers:
+  reads: all
+  within: 2 working days
+  checked: {today}
+---
+
+This is Robin's biography. Rename the file to your own name: its name is the key that posts name in `authors`.
+""",
+    "content/topics/how-we-work.md": """\
+---
+name: How we work
+people: [robin]
+---
+
+What we do all day, told by whoever did it.
+""",
+    "content/pages/about.md": """\
+---
+title: About this newsroom
+menu: true
+---
+
+Everything here is signed by the people who did it. Write to them: they answer themselves.
+""",
+}
+
+POST = """\
+Say it as you would say it to a neighbour who asked.
+"""
+
+BODIES = {"release": "What happened, in the first sentence.\n", "statement": "What happened, and since when.\n", "answer": "The short answer first.\n"}
+
+EXTRA = {
+    "post": "",
+    "release": "dateline: \nfacts:\n  - \nquotes: []          # - {by: key, text: \"what she said\", signed_off: 2026-01-31}\ncontacts: []        # keys of people who know the item\n",
+    "statement": "known:\n  - \nunknown:\n  - \ndoing:\n  - \nnext_update:         # when we will say more: 2026-01-31 18:00\n",
+    "answer": "question: \nasked_by:            # as they agreed to be named\n",
+}  # fmt: skip
+
+PERSON = """\
+---
+name: {name}
+role:                # what she does, in words that a neighbour understands
+quote:               # a line in her own words
+photo:               # a file beside this one
+topics: []
+contact:             # only what she agreed to publish
+  email:
+answers:             # who answers, and when: docs/answers.md
+  reads: all
+  within:            # 2 working days
+  checked: {today}
+---
+
+"""
+
+
+def init(folder: Path, now: datetime | None = None) -> list[str]:
+    """A new site in an empty or new folder. Raises NewsroomError where one is already."""
+    now = now or datetime.now().astimezone()
+    if (folder / config.FILE).exists() or (folder / "content").exists():
+        hint = "choose an empty folder: newsroom init my-newsroom"
+        raise NewsroomError([problem("exists", "there is a site here already", (folder / config.FILE).as_posix(), hint=hint)])
+    files = {config.FILE: SITE.format(timezone=_timezone()), ".gitignore": "/public/\n/.newsroom/\n"}
+    files |= {path: text.format(today=f"{now:%Y-%m-%d}") for path, text in FIRST.items()}
+    files[f"content/posts/{now:%Y}/hello.md"] = _post("post", "Hello, it is us", ["robin"], now, ["how-we-work"])
+    return [_write(folder, path, text) for path, text in files.items()]
+
+
+def new(root: Path, kind: str, title: str, authors: Sequence[str], now: datetime) -> str:
+    """A new file of content; its path. Raises NewsroomError where it exists or names somebody unknown."""
+    settings = config.load(root)
+    slug = slugify(title)
+    if not slug:
+        raise NewsroomError([problem("bad-title", f'no file name can be made of "{title}"', kind, hint="use a title with letters")])
+    if kind == "person":
+        return _write(root, f"content/people/{slug}.md", PERSON.format(name=_scalar(title), today=f"{now:%Y-%m-%d}"))
+    if kind == "topic":
+        return _write(root, f"content/topics/{slug}.md", f"---\nname: {_scalar(title)}\npeople: [{', '.join(authors)}]\n---\n\n")
+    if kind == "page":
+        return _write(root, f"content/pages/{slug}.md", f"---\ntitle: {_scalar(title)}\nmenu: false\n---\n\n")
+    local = now.astimezone(dates.zone(settings.timezone))
+    text = _post(kind, title, _authors(root, authors), local, draft=True)
+    return _write(root, f"content/posts/{local:%Y}/{slug}.md", text)
+
+
+def _authors(root: Path, wanted: Sequence[str]) -> list[str]:
+    """Those who were named, or the only one there is."""
+    known = sorted(path.stem for path in (root / "content" / "people").glob("*.md"))
+    if not wanted and len(known) == 1:
+        return known
+    problems = []
+    if not wanted:
+        hint = f"add --author KEY; there are: {', '.join(known)}" if known else 'first: newsroom new person "Maya Okafor"'
+        problems.append(problem("no-author", "a post is signed by somebody", "--author", hint=hint))
+    for key in wanted:
+        if key not in known:
+            hint = did_you_mean(key, known, "People are defined in content/people/.")
+            problems.append(problem("unknown-author", f'unknown author "{key}"', "--author", hint=hint))
+    if problems:
+        raise NewsroomError(problems)
+    return list(wanted)
+
+
+def _post(kind: str, title: str, authors: Sequence[str], now: datetime, topics: Sequence[str] = (), draft: bool = False) -> str:
+    head = [
+        f"title: {_scalar(title)}",
+        f"authors: [{', '.join(authors)}]",
+        f"date: {now:%Y-%m-%d %H:%M}",
+        *([f"kind: {kind}"] if kind != "post" else []),
+        f"topics: [{', '.join(topics)}]",
+        *(["draft: true          # take this line out to publish"] if draft else []),
+        "summary:             # one or two sentences; without it the first paragraph",
+        f"id: {secrets.token_hex(6)}     # identity in feeds and comments: never change it",
+    ]
+    return "---\n" + "\n".join(head) + "\n" + EXTRA[kind] + "---\n\n" + BODIES.get(kind, POST)
+
+
+def _scalar(text: str) -> str:
+    """A text as YAML, in quotes where it needs them; JSON's strings are YAML's."""
+    plain = re.fullmatch(r"[\w][\w ,.!?'’()–-]*", text) and not re.fullmatch(r"[\d.,\s-]+|true|false|yes|no|on|off|null", text, re.I)
+    return text if plain and text == text.strip() else json.dumps(text, ensure_ascii=False)
+
+
+def _write(root: Path, path: str, text: str) -> str:
+    target = root / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with open(target, "x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError:
+        raise NewsroomError([Problem("exists", "is there already", problem("", "", path).location, "choose another title")]) from None
+    return path
+
+
+def _timezone() -> str:
+    """The machine's own zone where it says so, else UTC."""
+    try:
+        name = Path("/etc/localtime").resolve().as_posix().partition("zoneinfo/")[2]
+        return name if name and dates.zone(name) else "UTC"
+    except (OSError, ValueError):
+        return "UTC"

@@ -1,0 +1,81 @@
+"""Owns the Site: everything public at a moment, in order, references resolved. Plain data that `assemble` makes.
+
+Renderers and rules read it; templates never get it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from newsroom.config import Config
+from newsroom.model import Card, Contact, Face, Feed, Page, Person, Post, References, SiteInfo, Source, Tag, Topic
+
+LISTED = {"release": "Releases", "statement": "Statements", "answer": "Answers"}
+"""Kinds with a listing and feeds of their own: `/releases/` and so on."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """Everything public at a moment."""
+
+    config: Config
+    info: SiteInfo
+    moment: datetime
+    posts: tuple[Post, ...]
+    """Newest first."""
+    people: dict[str, Person]
+    topics: dict[str, Topic]
+    pages: tuple[Page, ...]
+    by_author: dict[str, list[Post]]
+    """Newest first, likewise the next three."""
+    by_topic: dict[str, list[Post]]
+    by_kind: dict[str, list[Post]]
+    by_year: dict[str, list[Post]]
+    faces: dict[str, Face]
+    tags: dict[str, Tag]
+    voices: dict[str, tuple[Face, ...]]
+    """Topic -> who speaks for it."""
+    cards: dict[str, Card]
+    """Source path -> card of the post."""
+    refs: dict[str, References]
+    """Source path -> what it refers to."""
+    assets: dict[str, Source]
+    feeds: dict[str, Feed]
+    """Permalink of its folder -> feed."""
+    newest: tuple[Card, ...]
+    """The front page: the newest voices, the lead first."""
+    shelves: tuple[list[Post], list[list[Post]]]
+    """All posts as a front and numbered pages."""
+    statement: Post | None
+    """The newest statement that is still open."""
+    talk: Callable[..., Contact]
+    """(keys of people, subject=, address=, own=) -> who answers for them."""
+
+    @cached_property
+    def lookup(self) -> dict[str, tuple[Post, int]]:
+        """Source path -> the post and its place in `posts`."""
+        return {post.source: (post, n) for n, post in enumerate(self.posts)}
+
+    @cached_property
+    def _contacts(self) -> dict[tuple[str, ...], Contact]:
+        return {}
+
+    def contact(self, keys: tuple[str, ...]) -> Contact:
+        """Who answers for these people, without a subject: the same for all their posts, so it is made once."""
+        if keys not in self._contacts:
+            self._contacts[keys] = self.talk(keys)
+        return self._contacts[keys]
+
+
+def mentioned(post: Post) -> Iterable[str]:
+    """Keys of people whom a post's details mention: whoever corrected, helped, is quoted, or knows the item."""
+    for part in ("corrections", "help", "quotes"):
+        for item in post.details.get(part, ()):
+            if item.get("by"):
+                yield item["by"]
+    yield from post.details.get("contacts", ())
+    for part in ("signed_off", "reviewed_by"):
+        yield from post.details.get(part, {})
