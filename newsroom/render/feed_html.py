@@ -1,0 +1,175 @@
+"""Owns a post's HTML in a feed reader: plain elements, whole addresses, nothing that acts. No files, no clock.
+
+A reader shows the HTML far from our stylesheet, our scripts and our address, often in an e-mail. What counts on one of
+the three is put into plain elements here or left out. The HTML was sanitised when it was made; this is not a sanitiser.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from html import escape, unescape
+from urllib.parse import urljoin, urlsplit
+
+from newsroom.model import Entry, Picture
+
+KEPT = frozenset("href src poster cite alt title width height datetime lang dir hreflang colspan rowspan scope abbr "
+                 "start reversed value type controls open display".split())  # fmt: skip
+"""Attributes that mean something away from the page. The others (class, id, role, data-*, on*, loading, srcset) go."""
+
+ADDRESSES = ("href", "src", "poster", "cite")
+
+DROPPED = ("script style noscript template form button select textarea input iframe frame frameset object embed applet "
+           "svg canvas link meta base title").split()  # fmt: skip
+"""Elements that go with everything in them."""
+
+ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML 1.0 cannot hold, however it is written; lone surrogates among it."""
+
+REFERENCE = re.compile(r"&#(?:[0-9]+|x[0-9a-f]+);?", re.IGNORECASE)
+"""A character by its number, which may be one that XML cannot hold."""
+
+REPLY = {"en": ("Reply to", "or"), "de": ("Antwort an", "oder")}
+"""How a post ends, by language; a language without a row gets the English one."""
+
+
+def legal(text: str) -> str:
+    """The text without the characters that XML cannot hold: one of them makes a reader refuse the whole feed."""
+    return ILLEGAL.sub("", text)
+
+
+def plain(text: str) -> str:
+    """Legal text on one line. A non-breaking space is the writer's and stays.
+
+    >>> plain(" Two\\nlines ")
+    'Two lines'
+    """
+    return re.sub("[\t\n\r \u0085\u2028\u2029]+", " ", legal(text)).strip()
+
+
+def absolute(href: str, address: str, site_url: str) -> str:
+    """An address as the page `address` means it, in full; "" for one that nobody can follow.
+
+    Where the site lives in a folder, `/x/` is below that folder, whether the folder stands in it or not.
+
+    >>> absolute("/people/maya/", "https://example.com/newsroom/a/", "https://example.com/newsroom")
+    'https://example.com/newsroom/people/maya/'
+    """
+    href, site = href.strip(), site_url.rstrip("/")
+    if href.startswith("/") and not href.startswith("//"):
+        folder = urlsplit(site).path
+        return (site.removesuffix(folder) if _below(href, folder) else site) + href
+    try:
+        return urljoin(address, href)
+    except ValueError:  # "http://[": an address of IPv6 that is none
+        return ""
+
+
+def _below(href: str, folder: str) -> bool:
+    return re.split("[?#]", href)[0] == folder or href.startswith(folder + "/")
+
+
+# One post stands in the feeds of the site, its authors, topics and kind, in three formats each: clean it once.
+@lru_cache(maxsize=4096)
+def clean(html: str, address: str, site_url: str) -> str:
+    """A post's HTML for readers of feeds, every address in full. `address` is the post's own.
+
+    >>> clean('Hi <a class="x" href="#why">there</a>', "https://example.com/a/", "https://example.com")
+    'Hi <a href="https://example.com/a/#why">there</a>'
+    """
+    html = REFERENCE.sub(lambda found: found[0] if legal(unescape(found[0])) else "", legal(html))
+    if not html.strip():
+        return ""
+    parser, of_fragment, to_text, silent = _lxml()
+    root = of_fragment(html, create_parent=True, parser=parser)
+    for box in root.xpath("//input[@type='checkbox']"):
+        _replace(box, _made(box, "span", "☑" if "checked" in box.attrib else "☐"))
+    for node in [*root.iter(*silent, *DROPPED), *root.xpath("//*[@hidden] | //a[@aria-hidden='true']")]:
+        node.drop_tree()
+    for link in root.xpath(f"//figure[{_has('embed')}]//a[{_has('embed-link')}][@href]"):
+        _replace(next(link.iterancestors("figure")), _still(link))
+    for callout in root.xpath(f"//div[{_has('callout')}]"):
+        callout.tag = "blockquote"  # set off from the text in every reader
+    for picture in root.xpath("//picture[.//img]"):
+        _replace(picture, next(picture.iter("img")))
+    for node in root.xpath("//*[@*]"):
+        _bare(node, address, site_url)
+    return to_text(root, encoding="unicode")[len("<div>") : -len("</div>")]
+
+
+def body(entry: Entry, language: str) -> str:
+    """The post as HTML: picture, text or summary, and the way to answer. `language` is the site's."""
+    text = legal(entry.html) or (f"<p>{escape(legal(entry.summary), quote=False)}</p>" if entry.summary else "")
+    parts = (_figure(entry.image), text.rstrip("\n"), _reply(entry, entry.language or language))
+    return "\n".join(part for part in parts if part)
+
+
+def _figure(image: Picture | None) -> str:
+    if not image:
+        return ""
+    size = f' width="{image.width}" height="{image.height}"' if image.width and image.height else ""
+    words = f"{image.caption} ({image.credit})" if image.caption and image.credit else image.caption or image.credit
+    caption = f"<figcaption>{escape(plain(words), quote=False)}</figcaption>" if words else ""
+    return f'<figure><img src="{escape(image.src)}" alt="{escape(plain(image.alt))}"{size}>{caption}</figure>'
+
+
+def _reply(entry: Entry, language: str) -> str:
+    """The line at the end of a post: "Reply to Maya or Jonas"."""
+    verb, either = REPLY.get(language.lower().partition("-")[0], REPLY["en"])
+    names = [plain(face.short_name or face.name) for face in entry.authors]
+    people = f" {either} ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
+    link = f'<a href="{escape(entry.url)}#contact">{escape(people, quote=False)}</a>'
+    return f"<p>{verb} {link}</p>" if people else ""
+
+
+def _bare(node, address: str, site_url: str) -> None:
+    """Leave a node the attributes that count, its addresses in full."""
+    attributes = node.attrib
+    if node.tag == "img" and "src" not in attributes and "data-src" in attributes:  # a lazy image's real address
+        attributes["src"] = attributes["data-src"]
+    for name, value in attributes.items():
+        whole = absolute(value, address, site_url) if value and name in ADDRESSES else value
+        if name not in KEPT or (name in ADDRESSES and not whole):
+            del attributes[name]
+        elif whole != value:
+            attributes[name] = whole
+
+
+def _still(link):
+    """What stands for a player: its still picture and the words of its link, linked to where it can be watched."""
+    words = plain(link.text_content()) or link.get("href")
+    whole = _made(link, "a", words, href=link.get("href"))
+    for image in link.xpath("(.//img)[1]"):
+        image.tail, whole.text = None, None
+        whole.extend((image, _made(link, "br", tail=words)))
+    paragraph = _made(link, "p")
+    paragraph.append(whole)
+    return paragraph
+
+
+def _made(near, tag: str, text: str | None = None, tail: str | None = None, **attributes: str):
+    """A new element for the tree of `near`."""
+    element = near.makeelement(tag, attributes)
+    element.text, element.tail = text, tail
+    return element
+
+
+def _replace(old, new) -> None:
+    """Put an element in another's place; lxml would take the words after the old one away with it."""
+    if old.getparent() is not None:
+        new.tail = old.tail
+        old.getparent().replace(old, new)
+
+
+def _has(name: str) -> str:
+    return f"contains(concat(' ', @class, ' '), ' {name} ')"
+
+
+@cache
+def _lxml():
+    """lxml, which comes with feedgen, takes 30 ms to load: only a build that writes feeds pays."""
+    from lxml import etree, html
+
+    # huge_tree: without it everything below 256 levels or past 10 MB is silently left out.
+    parser = html.HTMLParser(huge_tree=True)
+    return parser, html.fragment_fromstring, html.tostring, (etree.Comment, etree.ProcessingInstruction)
