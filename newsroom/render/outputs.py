@@ -11,7 +11,7 @@ from newsroom.model import NOTHING, Output, Post, digest, digest_of
 from newsroom.render import feeds, hosting
 from newsroom.render.entries import entries
 from newsroom.render.pages import PAGES, aliases, paths, show
-from newsroom.render.parts import FEEDS, Tools
+from newsroom.render.parts import Tools
 from newsroom.render.theme import Theme
 from newsroom.site import Site
 
@@ -33,8 +33,8 @@ def _pages(site: Site, theme: Theme) -> Iterator[Output]:
 
 def _feeds(site: Site) -> Iterator[Output]:
     for permalink, feed in site.feeds.items():
-        for _, name, _ in FEEDS:
-            yield Output(permalink[1:] + name, "feed", permalink, digest(feed.digest + site.info.digest))
+        for row in feeds.FORMATS:
+            yield Output(permalink[1:] + row.file, "feed", permalink, digest(feed.digest + site.info.digest))
     followed = digest_of([feed[:5] for feed in site.feeds.values()])
     yield Output("follow.opml", "opml", "", digest(followed + site.info.digest))
 

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from newsroom.model import NOTHING, Card, Content, Face, Head, Link, Listing, SiteInfo, digest, digest_of
 from newsroom.permalinks import encoded
+from newsroom.render.feeds import FORMATS
 
 Template = Callable[[str, str, dict], str]
 
@@ -105,14 +106,11 @@ def head(
     return Part(digest_of(title, description, path, image), make)
 
 
-FEEDS = (("RSS", "feed.xml", "application/rss+xml"), ("Atom", "atom.xml", "application/atom+xml"), ("JSON Feed", "feed.json", "application/feed+json"))
-
-
 def feed_links(info: SiteInfo, permalink: str, title: str) -> tuple[Link, ...]:
     """The three feeds of a subject, for autodiscovery: absolute, `rel` is the media type."""
-    return tuple(Link(f"{title} ({label})", info.url + encoded(permalink) + name, media) for label, name, media in FEEDS)
+    return tuple(Link(f"{title} ({row.label})", info.url + encoded(permalink) + row.file, row.media) for row in FORMATS)
 
 
 def follow_links(info: SiteInfo, permalink: str) -> tuple[Link, ...]:
     """The three feeds of a subject, as a reader sees them."""
-    return tuple(Link(label, encoded(info.base + permalink) + name, media) for label, name, media in FEEDS)
+    return tuple(Link(row.label, encoded(info.base + permalink) + row.file, row.media) for row in FORMATS)
