@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from functools import partial
 
 from newsroom.assemble import following, references, schedule, taxonomy
-from newsroom.assemble.contact import consented, contact
+from newsroom.assemble.contact import contact
 from newsroom.config import Config
 from newsroom.errors import Problem
 from newsroom.model import (
@@ -16,6 +16,7 @@ from newsroom.model import (
 )  # fmt: skip
 from newsroom.permalinks import encoded
 from newsroom.site import Site
+from newsroom.standing import consented, state
 
 FRONT = 10
 """Posts on the front page, the lead among them."""
@@ -51,12 +52,13 @@ def assemble(library: Library, config: Config, moment: datetime, info: SiteInfo,
     tags = {key: tag(topic, info.base) for key, topic in topics.items()}
     cards = {post.source: card(post, refs[post.source], faces, tags, info.base) for post in posts}
     by_author, by_topic, by_kind, by_year = taxonomy.group(posts)
+    statement = next((post for post in by_kind.get("statement", ()) if is_open(post, moment)), None)
     talk = partial(contact, people=people, faces=faces, mode=config.contact.email, moment=moment, timezone=config.timezone)
     site = Site(
         config, info, moment, tuple(posts), people, topics, pages, by_author, by_topic, by_kind, by_year, faces, tags,
         _voices(people, topics, faces), cards, refs, library.assets, feeds={},
-        newest=_newest([cards[post.source] for post in posts[:40]], FRONT), shelves=taxonomy.paginate(posts, config.posts.per_page),
-        statement=next((post for post in by_kind.get("statement", ()) if is_open(post, moment)), None), talk=talk,
+        newest=_newest([cards[p.source] for p in posts[:40] if p is not statement], FRONT), shelves=taxonomy.paginate(posts, config.posts.per_page),
+        statement=statement, talk=talk,
     )  # fmt: skip
     return replace(site, feeds=following.follow(site)), problems
 
@@ -99,7 +101,7 @@ def face(person: Person, refs: References, base: str, moment: datetime) -> Face:
     initials = (words[0][:1] + (words[-1][:1] if len(words) > 1 else "")).upper()
     fields = (
         person.key, person.name, person.short_name, person.role, person.team, person.quote, photo,
-        encoded(f"{base}/people/{person.key}/"), f"/people/{person.key}/", person.status["state"], initials,
+        encoded(f"{base}/people/{person.key}/"), f"/people/{person.key}/", state(person, moment), initials,
         int(digest(person.key)[:4], 16) % 6,
     )  # fmt: skip
     return Face(*fields, digest_of(*(tuple(f) if isinstance(f, Picture) else f for f in fields)))

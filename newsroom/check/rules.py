@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import timedelta
 from typing import NamedTuple
 
-from newsroom.assemble.standing import fresh
+from newsroom.standing import fresh, state
 from newsroom.errors import Location, Problem, did_you_mean
 from newsroom.model import Content
 from newsroom.permalinks import encoded, output_path
@@ -85,7 +85,7 @@ def _alt(checked: Checked) -> Iterator[tuple[Location, str, str]]:
 
 def _stale_promise(checked: Checked) -> Iterator[tuple[Location, str, str]]:
     for person in checked.site.people.values():
-        if person.answers.get("within") and person.status["state"] != "left" and not fresh(person, checked.site.moment):
+        if person.answers.get("within") and state(person, checked.site.moment) != "left" and not fresh(person, checked.site.moment):
             hint = f"ask {person.short_name}, then set answers.checked to the day; until then the page promises no time"
             yield Location(person.source, pointer=("answers",)), "nobody confirmed this promise in the last 180 days", hint
 

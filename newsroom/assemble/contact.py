@@ -1,0 +1,159 @@
+"""Owns the talk-to-the-author block: whom a page's reader can talk to, how, and when.
+
+Must not show what its person has not agreed to. The promise itself is put into words by `answers`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from newsroom import standing
+from newsroom.assemble import answers
+from newsroom.assemble.answers import sentence
+from newsroom.standing import consented, state
+from newsroom.channels import CHANNELS, action
+from newsroom.dates import in_words, zone_in_words
+from newsroom.model import Action, Contact, Face, Person, digest_of
+from newsroom.spans import span
+
+__all__ = ["consented", "contact", "sentence", "span", "state"]
+
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+CROWD = 4
+"""From so many people on, the heading stops naming them."""
+
+
+def contact(
+    keys: Sequence[str],
+    people: Mapping[str, Person],
+    faces: Mapping[str, Face],
+    mode: str,
+    moment: datetime,
+    *,
+    timezone: str = "UTC",
+    subject: str = "",
+    address: str = "",
+    own: bool = False,
+) -> Contact:
+    """Make the talk block of a page that names these people.
+
+    `mode` is the site's contact.email; `subject` and `address` stand in a letter ready to be written. `own`: the page
+    is the first one's own, so that her profiles may be claimed there.
+    """
+    named = [people[key] for key in dict.fromkeys(keys) if key in people]
+    owners = [owner for person in named if (owner := standing.owner(person, people, moment))]
+    talk = [_stand_in(owner, people, moment) or owner for owner in owners]
+    talk = list({person.key: person for person in talk}.values())
+    notes = [note for person in named for note in _notes(person, people, moment, alone=not talk)]
+    if not talk:
+        return _block("Nobody answers here yet", note=" ".join(notes))
+
+    first = talk[0]
+    said = sentence(first, people, moment) if consented(first, "answers", moment) else ""
+    if said and standing.state(first, moment) in ("active", "moved"):
+        notes += _requests(first, moment, timezone)
+    ways = [_ways(p, faces[p.key], mode, moment, subject, address, own and p.key == keys[0]) for p in talk]
+    names = answers.names(talk)
+    return _block(
+        f"Talk to {answers.either(names)}" if len(talk) < CROWD else "Talk to the authors",
+        said,
+        " ".join(note for note in dict.fromkeys(notes) if note not in said),
+        tuple(faces[person.key] for person in talk),
+        (*ways[0], *(way[0] for way in ways[1:] if way)),
+        tuple(_hours(talk, names, moment, timezone)),
+        first.answers["checked"][:10] if said and standing.fresh(first, moment) else "",
+    )
+
+
+def _block(
+    heading: str,
+    said: str = "",
+    note: str = "",
+    faces: tuple[Face, ...] = (),
+    actions: tuple[Action, ...] = (),
+    hours: tuple[str, ...] = (),
+    checked: str = "",
+) -> Contact:
+    plain = (heading, said, note, tuple(f.digest for f in faces), tuple(map(tuple, actions)), hours, checked)
+    return Contact(heading, said, note, faces, actions, hours, checked, digest_of(plain))
+
+
+def _stand_in(owner: Person, people: Mapping[str, Person], moment: datetime) -> Person | None:
+    return standing.cover(owner, people, moment) if state(owner, moment) == "away" else None
+
+
+def _notes(person: Person, people: Mapping[str, Person], moment: datetime, alone: bool) -> Iterable[str]:
+    """Say why the page names one person and the block another. `alone`: there is nobody at all to talk to."""
+    owner = standing.owner(person, people, moment)
+    if owner is None:
+        yield answers.left(person, people, moment, full=True) if alone else f"{person.name} has left."
+        return
+    if owner is not person:
+        yield f"{person.name} has left; {owner.name} answers for {answers.pronouns(person, full=True)[2]} posts."
+    if cover := _stand_in(owner, people, moment):
+        her = answers.pronouns(owner, full=True)[1]
+        yield f"{owner.name} is away{answers.until(owner)}; {cover.name} answers for {her}."
+    if state(owner, moment) == "moved":
+        yield answers.moved(owner, people, moment, full=True)
+
+
+def _requests(person: Person, moment: datetime, timezone: str) -> Iterable[str]:
+    """What she asks of those who write, and the hours in which answers are written."""
+    if not_for := person.answers.get("not_for", "").strip():
+        yield f"Not for: {not_for}" + ("" if not_for[-1] in ".!?" else ".")
+    if (hours := person.answers.get("hours", "").strip()) and standing.fresh(person, moment):
+        yield f"Answers are written {_week(hours)}, {zone_in_words(timezone)}."
+
+
+def _ways(
+    person: Person, face: Face, mode: str, moment: datetime, subject: str, address: str, own: bool
+) -> list[Action]:
+    agreed = [name for name in CHANNELS if name in person.contact and consented(person, name, moment)]
+    made = (action(name, person.contact[name], face, mode, subject, address, own) for name in agreed)
+    return [way for way in made if way]
+
+
+# ── hours in words ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _hours(talk: Sequence[Person], names: Sequence[str], moment: datetime, timezone: str) -> Iterable[str]:
+    """`Tuesdays 15:00–16:00, Berlin time`: those still held, by people who are here and agreed."""
+    for person, name in zip(talk, names, strict=True):
+        held = state(person, moment) != "away" and consented(person, "office_hours", moment)
+        for slot in person.office_hours if held else ():
+            start, end = standing.day(slot.get("from")), standing.day(slot.get("until"))
+            if end and moment.date() > end:
+                continue
+            parts = [f"{_weekday(slot['every'])} {_clock(slot['at'], slot.get('minutes', 0))}", zone_in_words(timezone)]
+            if where := slot.get("where", ""):
+                parts.append(re.sub(r"^https?://|/$", "", where))
+            if start and start > moment.date():
+                parts.append(f"from {in_words(start.isoformat())}")
+            yield ("" if len(talk) == 1 else f"{name}: ") + ", ".join(parts)
+
+
+def _weekday(every: str) -> str:
+    """`Tuesdays`, from Tuesday, tue or Tuesdays; anything longer as it is written."""
+    word = every.strip().lower().removesuffix("s")
+    return next((f"{day}s" for day in DAYS if len(word) > 2 and day.lower().startswith(word)), every.strip())
+
+
+def _clock(at: str, minutes: int) -> str:
+    """`15:00–16:00`; only the beginning when nobody says how long."""
+    match = re.fullmatch(r"(\d{1,2}):(\d{2})", at.strip())
+    if match is None or not minutes:
+        return at.strip()
+    start = int(match[1]) * 60 + int(match[2])
+    hours, rest = divmod(start + minutes, 60)
+    return f"{start // 60:02}:{start % 60:02}–{hours % 24:02}:{rest:02}"
+
+
+def _week(hours: str) -> str:
+    """`Mon-Fri 10:00-16:00` becomes `Monday to Friday 10:00–16:00`."""
+    names = {day[:3]: day for day in DAYS}
+    hours = re.sub(r"\b([A-Z][a-z]{2})\b\.?", lambda match: names.get(match[1], match[1]), hours)
+    hours = re.sub(r"(?<=day)\s*[-–]\s*(?=[A-Z])", " to ", hours)
+    return re.sub(r"(?<=\d)\s*[-–]\s*(?=\d)", "–", hours)

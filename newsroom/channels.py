@@ -1,0 +1,258 @@
+"""Owns CHANNELS, the ways to reach a person: what a value may look like, where it leads, what a reader sees of it.
+
+Must not know of sites, pages or people's lives: whether somebody is away or agreed is `assemble.contact`'s business.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import quote, urlsplit
+
+from newsroom.errors import did_you_mean
+from newsroom.model import Action, Face
+
+
+def _none(value: str) -> str:
+    return ""
+
+
+@dataclass(frozen=True)
+class Channel:
+    """One way to reach a person."""
+
+    title: str
+    """As a sentence calls it: `e-mail address`, `GitHub account`."""
+    example: str
+    """A value that is good; hints and the documentation show it."""
+    forms: tuple[str, ...]
+    """Anchored patterns; the groups of the first that matches fill `href` and `text`."""
+    href: str
+    """Format string over the groups; "" where there is nothing to click."""
+    text: str = "{value}"
+    """What a reader can copy. `{value}` is the value as written."""
+    label: str = "{name} on {title}"
+    """What the link says. `{name}` is what the person is called in a sentence."""
+    me: bool = False
+    """Whether it is a profile of the person, so that her own page may claim it with `rel="me"`."""
+    refuse: Callable[[str], str] = _none
+    """Says why a value of the right form is still refused; "" when it is not."""
+
+
+# ── what a pattern cannot say ────────────────────────────────────────────────────────────────────────────────────────
+
+_SILENT = ("noreply", "donotreply", "dontreply")
+
+
+def _email(value: str) -> str:
+    local, domain = value.rsplit("@", 1)
+    if re.sub(r"[\W_\d]", "", local.lower()).startswith(_SILENT):
+        return "readers must be able to answer: give an address that somebody reads, never a no-reply address"
+    if len(local) > 64 or len(value) > 254 or not _ascii(domain):
+        return "that address is too long to be delivered"
+    return ""
+
+
+def _ascii(domain: str) -> str:
+    """The domain as the wire wants it; "" when it cannot be. Many mail programs do not translate it themselves."""
+    try:
+        return domain.encode("idna").decode("ascii")
+    except UnicodeError:
+        return ""
+
+
+def _url(value: str) -> str:
+    try:
+        parts = urlsplit(value)
+        port = parts.port
+    except ValueError:
+        return "that address has a broken host or port"
+    if parts.username is not None or parts.password is not None:
+        return "leave the user name and password out of the address: everybody can read them"
+    return "" if parts.hostname and port != 0 else "that address has a broken host or port"
+
+
+def _phone(value: str) -> str:
+    digits = re.sub(r"\D", "", value)
+    return "" if 7 <= len(digits) <= 15 else "a number with its country code has 7 to 15 digits"
+
+
+def _orcid(value: str) -> str:
+    """The last character is a checksum: ISO 7064, MOD 11-2."""
+    digits = re.sub(r"[^\dX]", "", value[-19:])
+    total = 0
+    for digit in digits[:-1]:
+        total = (total + int(digit)) * 2
+    good = "0123456789X"[(12 - total % 11) % 11] == digits[-1]
+    return "" if good else "one of its digits is mistyped: the last one does not fit the others"
+
+
+# ── the table ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+_LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
+_DOMAIN = rf"{_LABEL}(?:\.{_LABEL})*\.[^\W\d_](?:[\w-]{{0,61}}[^\W_])"
+_LOCAL = r"[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*"
+_WEB = r"(?P<url>[Hh][Tt][Tt][Pp][Ss]?://(?P<rest>[^\s\x00-\x1f<>\"'\\^`{|}]*[\w)/=-]))"
+_NUMBER = r"(?P<number>\+[1-9](?:[ .()/-]{0,2}\d){4,20})"
+
+
+def _profile(host: str, account: str, path: str = "") -> tuple[str, str]:
+    """A handle with or without its @, or the address of the profile."""
+    return rf"@?{account}", rf"(?:https?://)?(?:www\.|mobile\.|m\.)?(?:{host})/{path}{account}/?(?:[?#]\S*)?"
+
+
+CHANNELS: dict[str, Channel] = {
+    "email": Channel(
+        "e-mail address", "maya@example.com", (rf"(?P<local>{_LOCAL})@(?P<domain>{_DOMAIN})",), "mailto:",
+        label="Write to {name}", refuse=_email,
+    ),
+    "phone": Channel(
+        "telephone number with country code", "+49 30 1234567", (_NUMBER,), "tel:+{digits}",
+        label="Call {name}", refuse=_phone,
+    ),
+    "booking": Channel(
+        "booking page", "https://cal.example/maya", (_WEB,), "{url}", "{rest}",
+        label="Book a time with {name}", refuse=_url,
+    ),
+    "mastodon": Channel(
+        "Mastodon account", "@maya@social.example",
+        (
+            rf"@?(?P<user>\w(?:[\w.-]*\w)?)@(?P<host>{_DOMAIN})",
+            rf"https://(?P<host>{_DOMAIN})/@(?P<user>\w(?:[\w.-]*\w)?)/?",
+        ),
+        "https://{host}/@{user}", "@{user}@{host}", label="{text}", me=True,
+    ),
+    "bluesky": Channel(
+        "Bluesky account", "@maya.example.com",
+        _profile(r"bsky\.app", rf"(?P<user>{_DOMAIN})", "profile/"),
+        "https://bsky.app/profile/{user}", "@{user}", label="{text} on Bluesky", me=True,
+    ),
+    "linkedin": Channel(
+        "LinkedIn profile", "maya-okafor",
+        _profile(r"(?:[a-z]{2}\.)?linkedin\.com", r"(?P<user>(?:[\w-]|%[0-9A-Fa-f]{2}){3,100})", "in/"),
+        "https://www.linkedin.com/in/{user}/", "linkedin.com/in/{user}", label="{name} on LinkedIn", me=True,
+    ),
+    "github": Channel(
+        "GitHub account", "maya-okafor", _profile(r"github\.com", r"(?P<user>[A-Za-z0-9](?:-?[A-Za-z0-9]){0,38})"),
+        "https://github.com/{user}", "@{user}", label="{name} on GitHub", me=True,
+    ),
+    "x": Channel(
+        "X account", "@maya_okafor", _profile(r"x\.com|twitter\.com", r"(?P<user>[A-Za-z0-9_]{1,15})"),
+        "https://x.com/{user}", "@{user}", label="{name} on X", me=True,
+    ),
+    "threads": Channel(
+        "Threads account", "@maya.okafor",
+        _profile(r"threads\.(?:com|net)", r"(?P<user>[A-Za-z0-9_](?:[A-Za-z0-9._]{0,28}[A-Za-z0-9_])?)", "@"),
+        "https://www.threads.com/@{user}", "@{user}", label="{name} on Threads", me=True,
+    ),
+    "instagram": Channel(
+        "Instagram account", "@maya.okafor",
+        _profile(r"instagram\.com", r"(?P<user>[A-Za-z0-9_](?:[A-Za-z0-9._]{0,28}[A-Za-z0-9_])?)"),
+        "https://www.instagram.com/{user}/", "@{user}", label="{name} on Instagram", me=True,
+    ),
+    "youtube": Channel(
+        "YouTube channel", "@mayaokafor", _profile(r"youtube\.com", r"(?P<user>\w[\w.-]{1,28}\w)", "@"),
+        "https://www.youtube.com/@{user}", "@{user}", label="{name} on YouTube", me=True,
+    ),
+    "whatsapp": Channel(
+        "WhatsApp number with country code", "+49 151 12345678",
+        (_NUMBER, r"https://wa\.me/(?P<number>[1-9]\d{6,14})"),
+        "https://wa.me/{digits}", "+{digits}", label="Message {name} on WhatsApp", refuse=_phone,
+    ),
+    "signal": Channel(
+        "Signal number with country code, or a link copied from Signal", "+49 151 12345678",
+        (
+            _NUMBER,
+            r"https://signal\.me/#p/(?P<number>\+[1-9]\d{6,14})",
+            r"https://signal\.me/#eu/(?P<blob>[\w-]{20,100})",
+        ),
+        "https://signal.me/#{way}", label="Message {name} on Signal",
+    ),
+    "telegram": Channel(
+        "Telegram account", "@maya_okafor", _profile(r"t\.me|telegram\.me", r"(?P<user>[A-Za-z][A-Za-z0-9_]{3,31})"),
+        "https://t.me/{user}", "@{user}", label="Message {name} on Telegram",
+    ),
+    "matrix": Channel(
+        "Matrix account", "@maya:example.com",
+        (rf"(?:https://matrix\.to/#/)?@(?P<user>[a-z0-9._=/+-]+):(?P<host>{_DOMAIN}(?::\d{{1,5}})?)",),
+        "https://matrix.to/#/@{user}:{host}", "@{user}:{host}", label="Message {name} on Matrix",
+    ),
+    "website": Channel(
+        "address of a web page", "https://maya.example/", (_WEB,), "{url}", "{rest}",
+        label="{name}’s own page", me=True, refuse=_url,
+    ),
+    "orcid": Channel(
+        "ORCID", "0000-0002-1825-0097", (r"(?:https?://orcid\.org/)?(?P<user>\d{4}-\d{4}-\d{4}-\d{3}[\dX])",),
+        "https://orcid.org/{user}", "{user}", label="{name}’s research (ORCID)", me=True, refuse=_orcid,
+    ),
+    "in_person": Channel(
+        "place and time in a few words", "At the workshop door, Thursdays after three",
+        (r"(?=.*\w)[^\x00-\x1f<>]{3,200}",), "", label="Meet {name}",
+    ),
+}  # fmt: skip
+"""In the order in which a page offers them."""
+
+
+# ── what the rest of the program asks ────────────────────────────────────────────────────────────────────────────────
+
+
+def check(channel: str, value: str) -> str:
+    """Say what form is wanted; "" when the value is good."""
+    row = CHANNELS.get(channel)
+    if row is None:
+        return did_you_mean(channel, CHANNELS, "channels are " + ", ".join(CHANNELS))
+    if not isinstance(value, str):
+        return f'put the {row.title} in quotes: "{row.example}"'
+    if _match(row, value) is None:
+        return f'write the {row.title} like this: "{row.example}"'
+    return row.refuse(value.strip())
+
+
+def mailto(address: str, subject: str = "", body: str = "") -> str:
+    """Write the link that opens a letter (RFC 6068): UTF-8, a space is %20, a line break %0D%0A."""
+    local, domain = address.rsplit("@", 1)
+    lines = "\r\n".join(body.splitlines())
+    fields = [f"{key}={quote(text, safe='')}" for key, text in (("subject", subject), ("body", lines)) if text]
+    host = _ascii(domain) or quote(domain, safe="")
+    return f"mailto:{quote(local, safe='!$*.-_~+' + chr(39))}@{host}" + ("?" + "&".join(fields) if fields else "")
+
+
+def action(
+    channel: str, value: str, person: Face, mode: str, subject: str = "", address: str = "", own: bool = False
+) -> Action | None:
+    """Make one way to reach a person; None where the site or the value does not allow it.
+
+    `subject` stands in a letter ready to be written, and `address`, where the post is that the reader answers, in its
+    body. `own` is true on the person's own page: only there is `rel="me"` true.
+    """
+    row = CHANNELS.get(channel)
+    if row is None or check(channel, value) or (channel == "email" and mode == "form"):
+        return None
+    value = value.strip()
+    parts = _match(row, value)
+    text = row.text.format_map(parts).removesuffix("/")
+    href = row.href.format_map(parts)
+    if channel == "email":
+        href = mailto(value, " ".join(subject.split()), address and f"\n\n{address}\n")
+    rel = "me noopener" if row.me and own else "noopener" if href.startswith("http") else ""
+    label = row.label.format(name=person.short_name or person.name, text=text)
+    return Action(channel, label, href, text, rel, channel == "email" and mode == "obfuscated")
+
+
+def _match(row: Channel, value: str) -> dict[str, str] | None:
+    """The parts of a value, ready for the row's format strings."""
+    value = value.strip()
+    match = next((m for form in row.forms if (m := re.fullmatch(form, value))), None)
+    if match is None:
+        return None
+    parts = {key: part or "" for key, part in match.groupdict().items()} | {"value": value}
+    if "number" in parts:
+        # "+49 (0)30": the nought is dialled only inside the country.
+        parts["digits"] = re.sub(r"\D", "", parts["number"].replace("(0)", ""))
+        parts["way"] = f"p/+{parts['digits']}"
+    if "blob" in parts:
+        parts["way"] = f"eu/{parts['blob']}"
+    if "host" in parts:
+        parts["host"] = parts["host"].lower()
+    return parts
