@@ -24,8 +24,8 @@ FRONT = 10
 
 def is_open(post: Post, moment: datetime) -> bool:
     """A statement is open while a next update is announced and it is not closed."""
-    closed = post.details.get("closed", "")
-    return bool(post.details.get("next_update")) and not (closed and closed <= moment.isoformat()[:10])
+    closed, promised = post.details.get("closed", ""), post.details.keys() & {"next_update", "overdue"}
+    return bool(promised) and not (closed and closed <= moment.isoformat()[:10])
 
 
 def assemble(library: Library, config: Config, moment: datetime, info: SiteInfo, drafts: bool = False) -> tuple[Site, list[Problem]]:
@@ -33,7 +33,7 @@ def assemble(library: Library, config: Config, moment: datetime, info: SiteInfo,
     now = int(moment.timestamp())
     people = {person.key: person for person in library.people}
     topics = {topic.key: topic for topic in library.topics}
-    posts = [_dated(post, moment) for post in library.posts if schedule.is_public(post, now, drafts)]
+    posts = [_overdue(_dated(post, moment), moment) for post in library.posts if schedule.is_public(post, now, drafts)]
     posts.sort(key=lambda post: (-post.time, post.source))
     pages = tuple(page for page in library.pages if drafts or not page.draft)
     problems = [*references.people_and_topics(library, people, topics)]
@@ -87,6 +87,15 @@ def _dated(post: Post, moment: datetime) -> Post:
     day = moment.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
     date = day.isoformat()
     return post._replace(date=date, time=int(day.timestamp()), card=digest_of(post.card, date), meta=digest_of(post.meta, date))
+
+
+def _overdue(post: Post, moment: datetime) -> Post:
+    """A promised update that did not come is a problem for the team, and no longer a promise to the reader."""
+    promised = post.details.get("next_update", "")
+    if not promised or datetime.fromisoformat(promised) > moment:
+        return post
+    details = {key: value for key, value in post.details.items() if key != "next_update"} | {"overdue": promised}
+    return post._replace(details=details, meta=digest_of(post.meta, "overdue"))
 
 
 # ── what others' pages show ──────────────────────────────────────────────────────────────────────────────────────────

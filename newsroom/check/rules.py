@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from newsroom.standing import fresh, state
+from newsroom.dates import moment_in_words
 from newsroom.errors import Location, Problem, did_you_mean
 from newsroom.model import Content
 from newsroom.permalinks import encoded, output_path
@@ -99,6 +100,14 @@ def _consent(checked: Checked) -> Iterator[tuple[Location, str, str]]:
             yield Location(person.source, pointer=("consent", "until")), f"the consent {what}", f"ask {person.short_name} again"
 
 
+def _overdue(checked: Checked) -> Iterator[tuple[Location, str, str]]:
+    for post in checked.site.posts:
+        if (promised := post.details.get("overdue")) and not post.details.get("closed"):
+            message = f"an update was promised by {moment_in_words(promised, checked.site.config.timezone)}"
+            hint = "write it and set the next next_update, or set closed: to the day on which it was over"
+            yield Location(post.source, pointer=("next_update",)), message, hint
+
+
 def _unsigned(checked: Checked) -> Iterator[tuple[Location, str, str]]:
     for post in checked.site.posts:
         missing = [key for key in post.authors if key not in post.details.get("signed_off", {})]
@@ -114,6 +123,7 @@ RULES: Mapping[str, Rule] = {
     "missing-alt": Rule("warning", "A picture says what can be seen, or that it only decorates.", _alt),
     "stale-promise": Rule("warning", "What is said about answers was confirmed lately.", _stale_promise),
     "consent-ends": Rule("warning", "What a person agreed to is renewed before it runs out.", _consent),
+    "overdue-update": Rule("warning", "An update that a statement promised has come.", _overdue),
     "unsigned": Rule("error", "Where the policy asks for it, the credited people said: these are my words.", _unsigned),
 }
 """Every rule of `newsroom check`, in the order of docs/checks.md."""

@@ -55,7 +55,7 @@ def _home(site: Site, _: str) -> Parts:
         "lead": of(shown[0] if shown else None),
         "listing": listing("Newest voices", shown[1:]),
         "statement": of(site.cards[statement.source] if statement else None),
-        "statement_next": plain(statement.details["next_update"] if statement else ""),
+        "statement_next": plain(statement.details.get("next_update", "") if statement else ""),
         "people": faces(_current(site)[:24]),
         "head": head(site, "home", "home", "/"),
     }
