@@ -14,6 +14,8 @@ from newsroom.errors import Location, NewsroomError, Problem
 
 OPEN = re.compile(r"\s*^---[ \t]*$\n", re.M)
 CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*$\n?", re.M)
+DEEPEST = 20
+"""Nesting that is still read: libyaml walks down the C stack, and a line of brackets would end the process."""
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -77,14 +79,17 @@ def split(text: str, path: str) -> tuple[str, int, str, int]:
     return text[opening.end() : closing.start()], line, text[closing.end() :], body_line
 
 
-def locate(raw: bytes, pointer: tuple) -> Location:
-    """Where a value stands in a file: ("topics", 1). The nearest that is written, where it is not."""
+def locate(raw: bytes, pointer: tuple, said: str = "") -> Location:
+    """Where a value stands in a file: ("topics", 1). The nearest that is written, where it is not.
+
+    Of a list's items the one that reads `said`: what was given twice or left empty has been taken out since.
+    """
     text = decode(raw, "")
     head, line, _, _ = split(text, "")
     node = _compose(head, line, "")
     for step in pointer:
         if isinstance(step, int) and isinstance(node.value, list) and step < len(node.value):
-            node = node.value[step]
+            node = next((item for item in node.value if said and item.value == said), node.value[step])
         elif pairs := [pair for pair in _pairs(node) if pair[0].value == step]:
             node = pairs[-1][0] if step == pointer[-1] and _is_block(pairs[-1][1]) else pairs[-1][1]
         else:
@@ -119,11 +124,24 @@ def _compose(head: str, line: int, path: str) -> Any:
     try:
         if loader is yaml.BaseLoader:  # its scanner refuses a tab after a value, libyaml's takes it
             head = re.sub(r"[ \t]+$", "", head, flags=re.M)
+        if mark := _too_deep(head, yaml, loader):
+            place = Location(path, line + mark.line, mark.column + 1, 1, (), head.split("\n")[mark.line])
+            raise NewsroomError([Problem("bad-yaml", "the front matter nests too deep", place, "write a text or a list: no key needs more")])
         return yaml.compose(head, Loader=loader)
     except yaml.YAMLError as error:
         raise NewsroomError([_yaml_problem(error, head, line, path)]) from None
-    except RecursionError:
-        raise NewsroomError([Problem("bad-yaml", "the front matter nests too deep", Location(path, line), "flatten it")]) from None
+
+
+def _too_deep(head: str, yaml: Any, loader: Any) -> Any:
+    """The mark of the first value below DEEPEST levels, or None. Events come one by one, however deep they nest."""
+    if sum(head.count(c) for c in "[{:?-") <= DEEPEST:  # each level needs one of these
+        return None
+    depth = 0
+    for event in yaml.parse(head, Loader=loader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            return event.start_mark
+    return None
 
 
 def _values(node: Any, path: str, line: int, head: str) -> dict:
@@ -138,7 +156,8 @@ def _values(node: Any, path: str, line: int, head: str) -> dict:
         if not isinstance(node.value, list):
             return node.value
         if id(node) in seen:  # an alias: a dozen of them can stand for a billion values
-            wrong("yaml-alias", node, "the front matter repeats a value by YAML's * and &", "write the value out")
+            if not any(problem.code == "yaml-alias" for problem in problems):
+                wrong("yaml-alias", node, "the front matter repeats a value by YAML's * and &", "write the value out")
             return ""
         seen.add(id(node))
         pairs = _pairs(node)
@@ -146,7 +165,10 @@ def _values(node: Any, path: str, line: int, head: str) -> dict:
             return [value(item) for item in node.value] if node.id == "sequence" else {}
         mapping: dict[str, Any] = {}
         for key, item in pairs:
-            name = key.value if isinstance(key.value, str) else "?"
+            name = key.value
+            if not isinstance(name, str):
+                wrong("bad-yaml", key, "a key must be one word, not a list or a map", "put it in quotes if it holds { } or [ ]")
+                continue
             if name in mapping and mapping[name] != value(item):
                 wrong("duplicate-key", key, f'"{name}" is given twice, with two values', "keep the one that is meant")
             elif name not in mapping:
@@ -184,6 +206,8 @@ def _place(node: Any, path: str, line: int, head: str) -> Location:
 
 def _yaml_problem(error: Any, head: str, line: int, path: str) -> Problem:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    if "end of stream" in str(getattr(error, "problem", "")) and getattr(error, "context_mark", None):
+        mark = error.context_mark  # where the quote was opened, not where the text ran out
     row = min(mark.line, head.count("\n")) if mark else 0
     excerpt = head.split("\n")[row]
     what = str(getattr(error, "problem", "") or "it cannot be read").split("\n")[0]

@@ -11,16 +11,16 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from newsroom import channels, dates, permalinks
+from newsroom.config import KINDS
 from newsroom.errors import Location, Problem, did_you_mean
 from newsroom.providers import PROVIDERS
 from newsroom.spans import span
 
-KINDS = ("post", "release", "statement", "answer")
 STATES = ("active", "away", "moved", "left")
 CORRECTIONS = ("correction", "clarification", "update", "retraction")
 HELP = ("written", "edited", "translated", "interviewed", "machine-drafted", "machine-edited", "machine-translated")
-INVISIBLE = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF, 0xAD])
-"""Zero-width and direction characters: in a title they are an accident or a trick. (ZWJ and ZWNJ are kept below.)"""
+INVISIBLE = dict.fromkeys([*range(9), *range(14, 28), *range(0x7F, 0x85), *range(0x86, 0xA0), 0xFFFE, 0xFFFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF, 0xAD])
+"""Control, zero-width and direction characters: in a title they are an accident or a trick. (ZWJ and ZWNJ are kept below.)"""
 for _kept in (0x200C, 0x200D):
     del INVISIBLE[_kept]
 
@@ -33,6 +33,13 @@ class Reader:
 
     def wrong(self, at: tuple, message: str, hint: str = "", code: str = "bad-value") -> None:
         self.problems.append(Problem(code, message, Location(self.path, pointer=at), hint))
+
+    def reported(self, at: tuple, since: int = 0) -> bool:
+        """Whether a key is there, but wrong or misspelt: one mistake gives one message."""
+        return any(
+            p.location.pointer[: len(at)] == at or (p.code == "unknown-key" and f'"{at[-1]}"' in p.hint)
+            for p in self.problems[since:]
+        )
 
 
 class Key(NamedTuple):
@@ -49,7 +56,7 @@ class Key(NamedTuple):
 def line(value: Any, at: tuple, reader: Reader) -> str:
     """A text on one line, without outer spaces or invisible characters."""
     if not isinstance(value, str):
-        reader.wrong(at, f"{at[-1]} must be one text, not a list or a map", "put it in quotes if it holds : or [ ]")
+        reader.wrong(at, f"{_name(at)} must be one text, not a list or a map", "put it in quotes if it holds : or [ ]")
         return ""
     return " ".join(value.translate(INVISIBLE).split())
 
@@ -58,14 +65,17 @@ def flag(value: Any, at: tuple, reader: Reader) -> bool:
     """true or false, however YAML's versions spell them."""
     word = line(value, at, reader).lower()
     if word not in ("true", "false", "yes", "no", "on", "off", ""):
-        reader.wrong(at, f'{at[-1]} must be true or false, not "{word}"')
+        reader.wrong(at, f'{_name(at)} must be true or false, not "{word}"', "write true or false")
     return word in ("true", "yes", "on")
 
 
 def moment(value: Any, at: tuple, reader: Reader) -> str:
     """A point in time, as RFC 3339."""
+    word = line(value, at, reader)
+    if not word:
+        return ""
     try:
-        return dates.parse(line(value, at, reader), reader.timezone).isoformat()
+        return dates.parse(word, reader.timezone).isoformat()
     except ValueError as error:
         reader.wrong(at, str(error), dates.WANTED, "bad-date")
         return ""
@@ -79,10 +89,10 @@ def day(value: Any, at: tuple, reader: Reader) -> str:
 def number(value: Any, at: tuple, reader: Reader) -> int:
     """A whole number from 1."""
     word = line(value, at, reader)
-    if not re.fullmatch(r"[1-9]\d{0,5}", word):
-        reader.wrong(at, f'{at[-1]} must be a whole number, not "{word}"')
+    if word and not re.fullmatch(r"[1-9][0-9]{0,5}", word):
+        reader.wrong(at, f'{at[-1]} must be a whole number, not "{word}"', "write it in digits, as in 60")
         return 0
-    return int(word)
+    return int(word or 0)
 
 
 def choice(*words: str) -> Callable:
@@ -121,9 +131,10 @@ def record(keys: Mapping[str, Key], *required: str) -> Callable:
             wanted = ", ".join(f"{key}: ..." for key in list(keys)[:3])
             reader.wrong(at, f"{_name(at)} must be a map", f"write it as {{{wanted}}}")
             return {}
+        before = len(reader.problems)
         kept = read_keys(value, keys, at, reader, defaults=False)
         for key in required:
-            if not kept.get(key):
+            if not kept.get(key) and not reader.reported((*at, key), before):
                 reader.wrong(at, f"{_name(at)} has no {key}", f"add {key}: ...", "missing-key")
         return kept
 
@@ -212,9 +223,11 @@ def consent(value: Any, at: tuple, reader: Reader) -> dict:
         reader.wrong(at, "consent must be a map", "write it as consent: {photo: true, email: true, until: 2027-12-31}")
         return {}
     known = {"photo", "until", *channels.CHANNELS}
-    for key in value.keys() - known:
-        reader.wrong((*at, key), f'unknown field "{key}" in consent', did_you_mean(key, known), "unknown-key")
-    return {key: (day if key == "until" else flag)(item, (*at, key), reader) for key, item in value.items()}
+    for key in value:
+        if key not in known:
+            hint = did_you_mean(key, known, "Consent is for photo, for the channels of docs/channels.md, and until a day.")
+            reader.wrong((*at, key), f'unknown field "{key}" in consent', hint, "unknown-key")
+    return {key: (day if key == "until" else flag)(item, (*at, key), reader) for key, item in value.items() if key in known}
 
 
 def _name(at: tuple) -> str:
@@ -350,7 +363,7 @@ def read_keys(values: Mapping, keys: Mapping[str, Key], at: tuple, reader: Reade
     kept: dict[str, Any] = {key: spec.default for key, spec in keys.items()} if defaults else {}
     for key, value in values.items():
         if key not in keys:
-            hint = did_you_mean(key, keys, "" if at else f"The keys are listed in docs/reference.md.")
+            hint = did_you_mean(key, keys, f"It has these keys: {', '.join(keys)}." if at else "The keys are listed in docs/reference.md.")
             reader.wrong((*at, key), f'unknown key "{key}"', hint, "unknown-key")
         elif value not in ("", None):
             kept[key] = keys[key].type(value, (*at, key), reader)

@@ -1,0 +1,289 @@
+"""Owns Markdown: a text becomes Content. Pure, and no text may make it fail; must not read files or know the site.
+
+Four steps: **parse** into tokens, **settle** what our own rules say of them (addresses, heading levels, figures,
+players), **render** with the RULES below, **sanitise** where an author wrote HTML. A post of 3 KB takes 5 ms.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from html import escape
+from typing import NamedTuple
+
+from newsroom import embeds
+from newsroom.model import Content, digest_of
+from newsroom.read import markup
+from newsroom.read.addresses import Finds
+from newsroom.read.highlight import highlight, language
+from newsroom.read.outline import outline
+from newsroom.read.prose import cut, prose, words
+from newsroom.read.sanitise import closed, sanitise, tame
+
+EDITION = 1
+"""Raise it when the same text becomes other HTML: cached Content of an older edition is then not used."""
+
+
+class Options(NamedTuple):
+    """What a site may say about its Markdown."""
+
+    typographer: bool = False
+    """Typographic quotes, dashes and ellipses, by language."""
+    trust_html: bool = False
+    """Leave raw HTML alone: for texts whose authors may run scripts on the site."""
+    language: str = "en"
+    """BCP 47: the quotes, and the few words we add."""
+
+    @property
+    def digest(self) -> str:
+        """Part of the key of each Content."""
+        return digest_of(EDITION, *self)
+
+
+DEFAULT = Options()
+
+QUOTES = {
+    "en": "“”‘’", "de": "„“‚‘", "fr": ("«\u202f", "\u202f»", "“", "”"), "es": "«»“”", "it": "«»“”", "pt": "“”‘’",
+    "nl": "“”‘’", "pl": "„”‚’", "cs": "„“‚‘", "sk": "„“‚‘", "da": "„“‚‘", "nb": "«»‘’", "sv": "””’’", "fi": "””’’",
+    "ru": "«»„“", "uk": "«»„“",
+}  # fmt: skip
+"""Outer and inner quotation marks, by language; English where there is no row."""
+
+DROPPED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+"""Characters that no HTML or XML document may hold. Without them, markup.MARK in our output can only be ours."""
+
+DEEPEST = 40
+"""Nesting that is still parsed: each level costs some 4 of Python's 1,000 frames."""
+
+LONGEST = 10_000
+"""Characters of a paragraph that still gets typographic quotes: markdown-it's rule for them is quadratic."""
+
+
+def render(text: str, options: Options = DEFAULT) -> Content:
+    """Turn the body of a source file into Content."""
+    text = DROPPED.sub("", text)
+    if options.typographer and max(map(len, text.split("\n\n"))) > LONGEST:
+        options = options._replace(typographer=False)
+    md, env, said = _renderer(options), {}, markup.words(options.language)
+    tokens = md.parse(text, env)
+    raw = [] if options.trust_html else _raw(tokens)
+    finds = Finds()
+    headings = outline(tokens)
+    _settle(tokens, finds, said)
+    html = md.renderer.render(tokens, md.options, env | {"said": said})
+    if raw:
+        html = DROPPED.sub("", sanitise(html, text, finds, {ident for _, ident, _ in headings}, said))
+    lines = [line for _, line in prose(tokens)]
+    return Content(
+        html=html.replace(markup.MARK, ""),
+        headings=headings,
+        links=tuple(finds.links),
+        files=tuple(finds.files),
+        embeds=tuple(sorted(finds.embeds)),
+        prose="\n".join(lines),
+        lead=cut(next((line for first, line in prose(tokens) if first), lines[0] if lines else "")),
+    )
+
+
+# ── parse ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def grammar(**options):
+    """The parser alone: CommonMark with tables, strikethrough, footnotes, definition lists, task lists and callouts."""
+    # markdown_it and its plugins cost 60 ms to import: only when something is parsed.
+    from markdown_it import MarkdownIt
+    from mdit_py_plugins.deflist import deflist_plugin
+    from mdit_py_plugins.footnote import footnote_plugin
+    from mdit_py_plugins.footnote.index import footnote_def
+
+    def outermost(state, start, end, silent):
+        # The plugin loses count where one definition holds another, and leaves the inner one's tags open.
+        if silent or state.env.get("in_footnote"):
+            return silent and footnote_def(state, start, end, silent)
+        state.env["in_footnote"] = True
+        try:
+            return footnote_def(state, start, end, silent)
+        finally:
+            state.env["in_footnote"] = False
+
+    md = MarkdownIt("commonmark", {"maxNesting": DEEPEST, "alerts": True, "tasklists": True, **options})
+    md.enable(["table", "strikethrough"]).use(deflist_plugin).use(footnote_plugin)
+    md.block.ruler.at("footnote_def", outermost, {"alt": ["paragraph", "reference"]})
+    md.validateLink = lambda url: True  # addresses says what may be linked; a refused link keeps its words
+    return md
+
+
+@lru_cache(maxsize=16)
+def _renderer(options: Options):
+    quotes = QUOTES.get(options.language.lower().partition("-")[0], QUOTES["en"])
+    md = grammar(xhtmlOut=False, typographer=options.typographer, quotes=quotes)
+    if options.typographer:
+        md.enable(["replacements", "smartquotes"])
+    for kind, rule in RULES.items():
+        md.renderer.rules[kind] = _rule(rule)
+    md.renderer.renderAttrs = lambda token: markup.attributes(token.attrs.items())
+    return md
+
+
+def _rule(rule: Callable) -> Callable:
+    return lambda tokens, index, options, env: rule(tokens[index], env)
+
+
+def _raw(tokens: list) -> list:
+    """Tame each token of raw HTML; the ones that are left, or none where all of it is shown as text."""
+    found = [t for token in tokens for t in (token, *(token.children or ())) if t.type in ("html_block", "html_inline")]
+    trusted = closed(token.content for token in found)
+    for token in found:
+        token.content = tame(token.content) if trusted else escape(token.content, quote=False)
+    return [token for token in found if trusted and token.content.strip()]
+
+
+# ── settle ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _settle(tokens: list, finds: Finds, said: dict[str, str]) -> None:
+    tables = 0
+    for index, token in enumerate(tokens):
+        if token.type == "table_open":
+            tables += 1
+            token.meta["number"] = tables
+        elif token.type in ("th_open", "td_open"):
+            _align(token)
+        elif token.type == "inline":
+            line = token.map[0] + 1 if token.map else 0
+            around = tokens[index - 1], tokens[index + 1]
+            if around[0].type == "alert_title_open":
+                token.type, token.content = "markup", said[tokens[index - 2].meta["kind"].lower()]
+                continue
+            paragraph = [t.type for t in around] == ["paragraph_open", "paragraph_close"] and not around[0].hidden
+            if paragraph and (block := _alone(token, finds, line, said)):
+                token.type, token.content = "markup", block
+                around[0].hidden = around[1].hidden = True
+            else:
+                _inline(token.children, finds, line, said)
+
+
+def _align(cell) -> None:
+    """Say a column's alignment by class: a policy that forbids inline style would forbid `style`."""
+    style = cell.attrs.pop("style", "")
+    if cell.tag == "th":
+        cell.attrs["scope"] = "col"
+    if style and style != "text-align:left":
+        cell.attrs["class"] = str(style).replace("text-align:", "align-")
+
+
+def _alone(token, finds: Finds, line: int, said: dict[str, str]) -> str | None:
+    """The figure or facade that a paragraph holds and nothing else, or None."""
+    parts = [child for child in token.children if child.type != "text" or child.content.strip()]
+    if player := embeds.find(token.content.strip().removeprefix("<").removesuffix(">")):
+        finds.embeds[player.used] = None
+        return markup.facade(player, "", said)
+    match [part.type for part in parts]:
+        case ["image"]:
+            return _figure(parts[0], None, finds, line, said)
+        case ["link_open", "image", "link_close"]:
+            return _figure(parts[1], parts[0], finds, line, said)
+    return None
+
+
+def _figure(image, link, finds: Finds, line: int, said: dict[str, str]) -> str | None:
+    """A picture alone in its paragraph: a figure, a player's facade. None when it shows nothing of ours."""
+    src, alt, caption = str(image.attrs["src"]), words(image.children, alt=True), str(image.attrs.get("title", ""))
+    player = embeds.find(str(link.attrs["href"]) if link else src)
+    local = None if embeds.find(src) else _local(src, finds, line)
+    if player:
+        finds.embeds[player.used] = None
+        still = markup.image(local, alt if caption else "") if local else ""
+        return markup.facade(player, caption or alt, said, still)
+    if not local:
+        return None
+    picture = markup.image(local, alt)
+    href = finds.href(str(link.attrs["href"]), line) if link else None
+    return markup.figure(f"{markup.tag('a', href=href)}{picture}</a>" if href is not None else picture, caption)
+
+
+def _local(src: str, finds: Finds, line: int) -> str | None:
+    """What an image's `src` says, or None for one on another host."""
+    href = finds.href(src, line, image=True)
+    return href if href and href.startswith("newsroom:") else None
+
+
+def _inline(children: list, finds: Finds, line: int, said: dict[str, str]) -> None:
+    """Settle the links, images and footnote marks of one run of text that starts on `line`."""
+    links: list[bool] = []
+    for token in children:
+        match token.type:
+            case "softbreak" | "hardbreak":
+                line += 1
+            case "html_inline":
+                line += token.content.count("\n")
+            case "link_open":
+                href = finds.href(str(token.attrs["href"]), line)
+                links.append(href is not None)
+                token.attrs["href"], token.hidden = href, href is None
+            case "link_close":
+                token.hidden = not links.pop()
+            case "image":
+                token.content, token.type = _image(token, finds, line, said, any(links)), "markup"
+            case "footnote_ref":
+                number, use = token.meta["id"] + 1, token.meta.get("subId", 0)
+                token.content, token.type = markup.footnote_mark(number, use, any(links)), "markup"
+
+
+def _image(token, finds: Finds, line: int, said: dict[str, str], in_link: bool) -> str:
+    """A picture in a line of text."""
+    src, alt = str(token.attrs["src"]), words(token.children, alt=True)
+    if player := embeds.find(src):
+        label = markup.invitation(player, alt, said)
+        return label if in_link else f"{markup.tag('a', href=player.page)}{label}</a>"
+    href = finds.href(src, line, image=True)
+    if href is None:
+        return escape(alt, quote=False)
+    if not href.startswith("newsroom:"):
+        return markup.remote(href, alt, said, in_link=in_link)
+    return markup.image(href, alt, str(token.attrs["title"]) if "title" in token.attrs else None)
+
+
+# ── render ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _code(token, env: dict) -> str:
+    name = language(token.info)
+    return markup.code(highlight(token.content, name, markup.MARK), name)
+
+
+def _item(token, env: dict) -> str:
+    if "checked" not in token.meta:
+        return "<li>"
+    return markup.tag("li", class_="task") + markup.task(token.meta["checked"], env["said"])
+
+
+def _list(token, env: dict) -> str:
+    return f"<ul{markup.attributes([('class', 'tasks')]) if 'class' in token.attrs else ''}>\n"
+
+
+def _back(token, env: dict) -> str:
+    return markup.footnote_back(token.meta["id"] + 1, token.meta["subId"], env["said"])
+
+
+RULES: dict[str, Callable] = {
+    "markup": lambda token, env: token.content,
+    "code_inline": lambda token, env: f"<code>{escape(token.content, quote=False)}</code>",
+    "text": lambda token, env: escape(token.content, quote=False),
+    "fence": _code,
+    "code_block": _code,
+    "bullet_list_open": _list,
+    "list_item_open": _item,
+    "table_open": lambda token, env: markup.table_open(token.meta["number"], env["said"]) + "<table>\n",
+    "table_close": lambda token, env: "</table></div>\n",
+    "alert_open": lambda token, env: markup.callout_open(token.meta["kind"].lower()),
+    "alert_title_open": lambda token, env: markup.tag("p", class_="callout-title"),
+    "alert_title_close": lambda token, env: "</p>\n",
+    "footnote_block_open": lambda token, env: markup.footnotes_open(env["said"]),
+    "footnote_block_close": lambda token, env: "</ol>\n</div>\n",
+    "footnote_open": lambda token, env: markup.footnote_open(token.meta["id"] + 1),
+    "footnote_close": lambda token, env: "</li>\n",
+    "footnote_anchor": _back,
+}
+"""How a token becomes HTML, where we differ from markdown-it's own renderer."""
