@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
-from newsroom.model import NOTHING, Card, Content, Face, Head, Link, Listing, SiteInfo, digest, digest_of
+from newsroom.model import NOTHING, Card, Content, Face, Head, Link, Listing, Post, SiteInfo, Tag, digest, digest_of
 from newsroom.permalinks import encoded
+from newsroom.render import links
 from newsroom.render.feeds import FORMATS
+from newsroom.site import Site
 
 Template = Callable[[str, str, dict], str]
 
@@ -47,7 +49,19 @@ class Items(NamedTuple):
     items: tuple
 
 
+class Links(NamedTuple):
+    links: tuple[Link, ...]
+
+
+class Tags(NamedTuple):
+    tags: tuple[Tag, ...]
+
+
 NONE = Part(NOTHING, None)
+
+Subject = tuple[str, str, str]
+"""(permalink or output path, subject, source to name in messages)."""
+Parts = dict[str, Part]
 
 
 def of(record: Any) -> Part:
@@ -89,7 +103,7 @@ def joined(records: Iterable[Any]) -> str:
 
 
 def head(
-    site: Any, kind: str, section: str, path: str, title: str = "", description: str = "", feeds: Iterable[Link] = (),
+    site: Site, kind: str, section: str, path: str, title: str = "", description: str = "", feeds: Iterable[Link] = (),
     image: str = "", noindex: bool = False,
 ) -> Part:  # fmt: skip
     """A page's head. It is made of what the page's other parts and the site's address already cover."""
@@ -106,9 +120,54 @@ def head(
     return Part(digest_of(title, description, path, image), make)
 
 
+def with_face(item: dict, known: dict[str, Face]) -> dict:
+    face = known.get(item.get("by", ""))
+    return {**item, "name": face.name if face else "", "role": face.role if face else "", "face": face}
+
+
+def current(site: Site) -> list[Face]:
+    """People who are here: those who wrote lately first, then by name."""
+    newest = {key: posts[0].time for key, posts in site.by_author.items()}
+    here = [face for face in site.faces.values() if face.state != "left"]
+    return sorted(here, key=lambda face: (-newest.get(face.key, 0), face.name.casefold(), face.key))
+
+
+class Body(NamedTuple):
+    """Rendered Markdown as a page shows it."""
+
+    html: Any
+    headings: tuple
+    minutes: int
+    embeds: tuple
+
+
+def body(site: Site, source: str, key: str) -> Part:
+    """A source's text: its content and what its references lead to."""
+    refs = site.refs[source]
+
+    def make(tools: Tools) -> Body:
+        from markupsafe import Markup
+
+        content = tools.content(source)
+        minutes = max(1, round(len(content.prose.split()) / 230))
+        return Body(Markup(links.resolve(content.html, refs)), content.headings, minutes, content.embeds)
+
+    return Part(digest(key + refs.digest), make)
+
+
+def cards(site: Site, posts: Iterable[Post]) -> list[Card]:
+    """The posts' cards."""
+    return [site.cards[post.source] for post in posts]
+
+
 def feed_links(info: SiteInfo, permalink: str, title: str) -> tuple[Link, ...]:
     """The three feeds of a subject, for autodiscovery: absolute, `rel` is the media type."""
     return tuple(Link(f"{title} ({row.label})", info.url + encoded(permalink) + row.file, row.media) for row in FORMATS)
+
+
+def following(permalink: str) -> Part:
+    """The three feeds of a subject, for a page that shows them; its address is covered by what else the page shows."""
+    return Part(NOTHING, lambda tools: Links(follow_links(tools.info, permalink)))
 
 
 def follow_links(info: SiteInfo, permalink: str) -> tuple[Link, ...]:

@@ -1,0 +1,110 @@
+"""Owns the parts of pages that list: home, posts, kinds, years, corrections. Must not know how templates look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from newsroom.model import NOTHING, Card, Link, Post, digest, digest_of
+from newsroom.render.parts import (
+    NONE, Items, Links, Part, Parts, Subject, cards, current, faces, feed_links, following, head, joined, link, listing,
+    of, plain, text, with_face,
+)  # fmt: skip
+from newsroom.site import LISTED, Site, mentioned
+
+
+def home(site: Site, _: str) -> Parts:
+    shown = site.newest
+    statement = site.statement
+    return {
+        "lead": of(shown[0] if shown else None),
+        "listing": listing("Newest voices", shown[1:]),
+        "statement": of(site.cards[statement.source] if statement else None),
+        "statement_next": plain(statement.details.get("next_update", "") if statement else ""),
+        "people": faces(current(site)[:24]),
+        "head": head(site, "home", "home", "/"),
+    }
+
+
+def pages_of_posts(site: Site) -> Iterator[Subject]:
+    yield "/posts/", "", ""
+    for n in range(1, len(site.shelves[1]) + 1):
+        yield f"/posts/page/{n}/", str(n), ""
+
+
+def posts(site: Site, number: str) -> Parts:
+    front, pages = site.shelves
+    shown = pages[int(number) - 1] if number else front
+    older = (int(number) - 1 if number else len(pages)) or 0
+    return {
+        "listing": listing("All posts" if not number else f"All posts, page {number}", cards(site, shown)),
+        "intro": text(""),
+        "older": link("Older posts", f"{site.info.base}/posts/page/{older}/" if older else ""),
+        # a numbered page is never the newest for long: it points to its newer neighbour only once that is full
+        "newer": link("Newer posts", _newer(site, number, len(pages))),
+        "feeds": following("/"),
+        "head": head(site, "listing", "posts", f"/posts/page/{number}/" if number else "/posts/", "All posts"),
+    }
+
+
+def _newer(site: Site, number: str, full: int) -> str:
+    if not number:
+        return ""
+    return f"{site.info.base}/posts/page/{int(number) + 1}/" if int(number) < full else f"{site.info.base}/posts/"
+
+
+def by_kind(site: Site) -> Iterator[Subject]:
+    for kind, heading in LISTED.items():
+        if site.by_kind.get(kind):
+            yield f"/{heading.lower()}/", kind, ""
+
+
+def kind(site: Site, kind: str) -> Parts:
+    heading = LISTED[kind]
+    return _one_listing(site, heading, site.by_kind[kind], f"/{heading.lower()}/", feed=True)
+
+
+def years(site: Site) -> Iterator[Subject]:
+    for year in site.by_year:
+        yield f"/archive/{year}/", year, ""
+
+
+def year(site: Site, year: str) -> Parts:
+    return _one_listing(site, f"Posts of {year}", site.by_year[year], f"/archive/{year}/", feed=False)
+
+
+def _one_listing(site: Site, heading: str, posts: Iterable[Post], permalink: str, feed: bool) -> Parts:
+    own = feed_links(site.info, permalink, heading) if feed else ()
+    return {
+        "listing": listing(heading, cards(site, posts)),
+        "intro": text(""), "older": NONE, "newer": NONE,
+        "feeds": following(permalink) if feed else Part(NOTHING, Links(())),
+        "head": head(site, "listing", "posts", permalink, heading, feeds=own),
+    }  # fmt: skip
+
+
+def archive(site: Site, _: str) -> Parts:
+    years = tuple(Link(year, f"{site.info.base}/archive/{year}/") for year in site.by_year)
+    return {"years": Part(digest_of(*map(tuple, years)), Items(years)), "head": head(site, "archive", "posts", "/archive/", "Archive")}
+
+
+class CorrectionItem(NamedTuple):
+    """A post that was corrected."""
+
+    card: Card
+    corrections: tuple[dict, ...]
+
+
+def corrections(site: Site, _: str) -> Parts:
+    found = [
+        (CorrectionItem(site.cards[p.source], tuple(with_face(c, site.faces) for c in p.details["corrections"])), p)
+        for p in site.posts if "corrections" in p.details
+    ]  # fmt: skip
+    found.sort(key=lambda pair: max(c["date"] for c in pair[0].corrections), reverse=True)
+    named = joined(site.faces[key] for _, post in found for key in dict.fromkeys(mentioned(post)))
+    made = digest("".join(item.card.digest + post.meta for item, post in found) + named)
+    return {"entries": Part(made, Items(tuple(item for item, _ in found))), "head": head(site, "corrections", "", "/corrections/", "Corrections")}
+
+
+def nowhere(site: Site, _: str) -> Parts:
+    return {"people": faces(current(site)[:6]), "head": head(site, "404", "", "/404.html", "Page not found", noindex=True)}

@@ -1,0 +1,85 @@
+"""Owns the parts of a post's page. Must not know how templates look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from newsroom import providers
+from newsroom.model import NOTHING, Face, Post, digest
+from newsroom.permalinks import encoded
+from newsroom.render.parts import Part, Parts, Subject, Text, body, feed_links, head, joined, of, with_face
+from newsroom.site import Site, mentioned
+
+
+def each_post(site: Site) -> Iterator[Subject]:
+    for post in site.posts:
+        yield post.permalink, post.source, post.source
+
+
+def post(site: Site, source: str) -> Parts:
+    post, index = site.lookup[source]
+    card = site.cards[source]
+    refs = site.refs[source]
+    named = [site.faces[key] for key in dict.fromkeys(mentioned(post))]
+    older, newer = site.posts[index + 1 : index + 2], site.posts[max(0, index - 1) : index]
+    keys = post.contact or post.authors
+    own = [link for key in post.authors for link in feed_links(site.info, f"/people/{key}/", site.people[key].name)]
+    return {
+        "post": Part(digest(post.meta + joined(named) + refs.digest), lambda _: _named(post, site)),
+        "card": of(card),
+        "body": body(site, source, post.content),
+        "contact": Part(site.contact(keys).digest, lambda t: site.talk(keys, subject=f"Re: {post.title}", address=t.info.url + encoded(post.permalink))),
+        "thread": Part(digest(post.id), lambda t: providers.thread(_comments(site, post), _options(site, post), post, t.info, site.config.comments.load)),
+        "previous": of(site.cards[older[0].source] if older else None),
+        "next": of(site.cards[newer[0].source] if newer else None),
+        "signed": Part(NOTHING, lambda _: Text(_signed(post, site.faces))),
+        "head": head(site, "post", "posts", post.permalink, post.title, post.summary, own, card.image.src if card.image else ""),
+    }  # fmt: skip
+
+
+def _comments(site: Site, post: Post) -> dict:
+    settings = site.config.comments
+    return {"provider": settings.provider, "open": settings.open, **post.comments}
+
+
+def _options(site: Site, post: Post) -> dict:
+    return site.config.comments.options.get(_comments(site, post)["provider"], {})
+
+
+def _named(post: Post, site: Site) -> Post:
+    """The post with a face beside every key of a person, and an address for every file, in its details."""
+    details = dict(post.details)
+    for part in ("corrections", "help", "quotes"):
+        if part in details:
+            details[part] = tuple(with_face(item, site.faces) for item in details[part])
+    if "contacts" in details:
+        details["contacts"] = tuple(site.faces[key] for key in details["contacts"])
+    if "media" in details:
+        files = site.refs[post.source].files
+        details["media"] = tuple(
+            {**item, **{part: files[item[part]].href for part in ("file", "high") if item.get(part) in files}, "pixels": files[item["file"]].pixels}
+            for item in details["media"] if item["file"] in files
+        )  # fmt: skip
+    return post._replace(details=details)
+
+
+HELP_WORDS = {
+    "written": "Written with", "edited": "Edited by", "translated": "Translated by", "interviewed": "Interviewed by",
+    "machine-drafted": "A machine wrote a draft", "machine-edited": "A machine edited it", "machine-translated": "Translated by a machine",
+}  # fmt: skip
+
+
+def _signed(post: Post, known: dict[str, Face]) -> str:
+    """How the words came about: "Their own words. Edited by Lena Brandt." Only what was declared is said."""
+    said = []
+    if post.details.get("signed_off") and set(post.details["signed_off"]) >= set(post.authors):
+        said.append("Their own words." if len(post.authors) > 1 else "In the author’s own words.")
+    for item in post.details.get("help", ()):
+        by = known[item["by"]].name if item.get("by") else ""
+        words = HELP_WORDS.get(item["how"], item["how"].capitalize())
+        if words.endswith((" by", " with")):
+            words = f"{words} {by}" if by else words.rsplit(" ", 1)[0]
+        elif by:
+            words = f"{words}, for {by}"
+        said.append(words + (f" ({item['note']})." if item.get("note") else "."))
+    return " ".join(said)
