@@ -1,0 +1,146 @@
+"""Owns the preview: build, serve, watch, build again. It must not print, and must outlive every mistake in content."""
+
+from __future__ import annotations
+
+import errno
+import os
+import threading
+import time
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from newsroom import config
+from newsroom.build import OUTPUT
+from newsroom.build import build as build_site
+from newsroom.commands.http import Bulletin, Server, State
+from newsroom.commands.watch import Changes, start_watching
+from newsroom.errors import NewsroomError, text
+from newsroom.model import Report
+
+PORTS = 10
+"""How many ports are tried, from the wanted one upwards."""
+
+Build = Callable[[Path, Any], Report]
+Say = Callable[[str], object]
+
+
+def serve(
+    root: Path,
+    options: Any,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    say: Say = lambda line: None,
+    stop: threading.Event | None = None,
+    build: Build = build_site,
+) -> int:
+    """Show the site in `root` at an address of this machine until `stop` is set or Ctrl-C; 1 without a site or a port.
+
+    Builds run in the calling thread, one at a time. Whatever fails is said, shown in the open pages, and leaves the
+    last good site where it is.
+    """
+    stop, root, bulletin, changes = stop or threading.Event(), Path(root), Bulletin(), Changes()
+    try:
+        config.load(root)
+    except NewsroomError as error:
+        if not (root / config.FILE).is_file():  # one with mistakes is served, so that they can be seen and mended
+            say("\n\n".join(map(text, error.problems)))
+            return 1
+    bulletin.post(_addressed(root, bulletin.state))
+    server = _listen(root / OUTPUT, bulletin, host, port, say)
+    if server is None:
+        return 1
+    serving = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True)
+    serving.start()
+    end_watch = start_watching(root, changes.add, say)  # before the first build: what is saved meanwhile is not missed
+    try:
+        _rebuild(root, options, bulletin, say, build, first=True)
+        title = bulletin.state.title or root.resolve().name
+        say(f"Serving {title} at {_address(server, bulletin)} - press Ctrl-C to stop")
+        while not stop.is_set():
+            if changes.wait(0.2):
+                _rebuild(root, options, bulletin, say, build)
+    except KeyboardInterrupt:
+        pass
+    finally:
+        bulletin.close()
+        end_watch()
+        server.shutdown()
+        server.server_close()
+    return 0
+
+
+def told(report: Report) -> str:
+    """What a rebuild did, in a line; "" when it did nothing."""
+    pages = sum(path.endswith(".html") for path in report.rendered)
+    files = len(report.rendered) - pages
+    parts = [_count(pages, "page")] if pages or not files else []
+    parts += [_count(files, "other file" if pages else "file")] if files else []
+    removed = f", removed {_count(len(report.removed), 'file')}" if report.removed else ""
+    if not report.rendered and not report.removed:
+        return ""
+    return f"rebuilt {' and '.join(parts)}{removed} in {report.seconds:.2f} s"
+
+
+def _rebuild(root: Path, options: Any, bulletin: Bulletin, say: Say, build: Build, first: bool = False) -> None:
+    """Build once and tell the terminal and the pages. Nothing a build can raise ends the preview."""
+    state = bulletin.state
+    try:
+        report = build(root, options)
+        problems = [p for p in report.problems if p.severity == "error"]
+    except NewsroomError as error:
+        report, problems = None, list(error.problems)
+    except Exception as error:  # our own mistake: the writer sees that it is ours, and the site stays
+        say(traceback.format_exc().rstrip())
+        mine = f"newsroom itself failed: {type(error).__name__}: {error}\nhint: the terminal shows where"
+        bulletin.post(state._replace(problems=(mine,)))
+        return
+    said = tuple(text(problem) for problem in problems)
+    if problems or report is None:
+        say("\n\n".join(said))
+        bulletin.post(_addressed(root, state)._replace(problems=said))
+        return
+    now = _addressed(root, state)._replace(problems=())
+    if report.rendered or report.removed or not state.build:
+        styles = not first and any(path.endswith(".css") for path in report.rendered)
+        now = now._replace(build=str(time.time_ns()), styles=styles)
+    bulletin.post(now)
+    line = told(report) or ("all problems are solved" if state.problems else "")
+    if line and not first:
+        say(line)
+
+
+def _addressed(root: Path, state: State) -> State:
+    """The state with the title and base of site.toml, while that can be read."""
+    try:
+        settings = config.load(root)
+    except NewsroomError:
+        return state
+    return state._replace(title=settings.title, base=settings.base)
+
+
+def _listen(folder: Path, bulletin: Bulletin, host: str, port: int, say: Say) -> Server | None:
+    """A server on the wanted port or one of the next; None when there is none."""
+    for candidate in range(port, min(port + (PORTS if port else 1), 65536)):
+        try:
+            server = Server((host, candidate), folder, bulletin, say)
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE and os.name != "nt":  # Windows says the same with another number
+                say(f"cannot listen on {host}: {error.strerror or error}")
+                return None
+            continue
+        if candidate != port:
+            say(f"port {port} is taken, so this is port {server.server_port}")
+        return server
+    say(f"no port from {port} to {port + PORTS - 1} is free: choose another with --port")
+    return None
+
+
+def _address(server: Server, bulletin: Bulletin) -> str:
+    host = {"": "localhost", "0.0.0.0": "localhost", "::": "localhost"}.get(server.host, server.host)
+    return f"http://{f'[{host}]' if ':' in host else host}:{server.server_port}{bulletin.state.base}/"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

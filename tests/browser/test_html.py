@@ -1,0 +1,21 @@
+"""Every built page, before the Nu HTML checker."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from typing import Any
+
+
+def test_every_page_is_valid_html(built_sample: Any, vnu: list[str]) -> None:
+    """The checker has neither an error nor a warning about any page."""
+    command = [*vnu, "--skip-non-html", "--format", "json", "--stdout", str(built_sample.root / "public")]
+    answer = subprocess.run(command, capture_output=True, text=True, timeout=300)
+    messages = json.loads(answer.stdout)["messages"]
+    found = [
+        f"{message['url'].split('/public/')[-1]}:{message.get('lastLine', 0)}: {message['message']}"
+        for message in messages
+        if message["type"] != "info" or message.get("subType") == "warning"
+    ]
+
+    assert [] == found, "\n".join(map(str, found))
