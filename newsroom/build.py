@@ -11,11 +11,11 @@ from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
-from newsroom import __version__, config, model
+from newsroom import __version__, config, dates, model
 from newsroom.assemble.site import assemble
 from newsroom.engine import files, record
 from newsroom.engine.cache import Cache
-from newsroom.errors import NewsroomError, Problem
+from newsroom.errors import NewsroomError, Problem, problem
 from newsroom.model import Content, Library, Link, Output, Report, SiteInfo, Source, digest, digest_of
 from newsroom.read import content, sources
 from newsroom.render import outputs, theme
@@ -48,9 +48,12 @@ def build(root: Path, options: Options = Options()) -> Report:
             raise NewsroomError(problems)
         there = files.listing(root / OUTPUT, desk.last.written)
         stale, gone = record.stale(planned, desk.last.written, there), record.gone(planned, there)
-        if stale or gone:
-            desk.publish(stale, gone, site, look, options.progress)
-        desk.keep(planned)
+        try:
+            if stale or gone:
+                desk.publish(stale, gone, site, look, options.progress)
+            desk.keep(planned)
+        except OSError as error:  # a full disk, a folder that must not be written to
+            raise NewsroomError([_stopped(error, root)]) from error
         return Report(len(parsed), tuple(o.path for o in stale), len(planned) - len(stale), tuple(gone), tuple(problems), time.perf_counter() - started)
     except NewsroomError as error:
         placed = place(error.problems, desk)
@@ -63,16 +66,17 @@ def load(desk: Desk, options: Options) -> tuple[Site, theme.Theme, set[str], lis
     """Everything up to the Site: (site, theme, sources parsed, problems). Raises NewsroomError where nothing can follow."""
     settings = desk.config
     look = theme.load(desk.root, settings.theme.name, settings.theme.options)
-    moment = options.moment or datetime.now(UTC)
+    moment = (options.moment or datetime.now(UTC)).astimezone(dates.zone(settings.timezone))  # its day is the site's
     found, problems = desk.scan()
     library, parsed, wrong = desk.parse(found)
     problems = [*look.problems, *problems, *wrong]
     if problems:  # a file that could not be read would make every mention of it a second problem
-        known = {p.location.path for p in problems}
         site, more = assemble(library, settings, moment, _info(settings, look, library), options.drafts)
-        problems += [p for p in more if not (p.code.startswith("unknown-") and known)]
+        problems += [p for p in more if not p.code.startswith(("unknown-", "broken-", "missing-"))]
         raise NewsroomError(problems)
     site, problems = assemble(library, settings, moment, _info(settings, look, library), options.drafts)
+    if any(problem.severity == "error" for problem in problems):  # a plan looks up everybody who is mentioned
+        raise NewsroomError(problems)
     return site, look, parsed, problems
 
 
@@ -211,6 +215,13 @@ def _info(settings: config.Config, look: theme.Theme, library: Library) -> SiteI
         menu, foot, look.assets(base), look.options,
     )  # fmt: skip
     return SiteInfo(*fields, digest_of(settings.digest, record.plain(fields)))
+
+
+def _stopped(error: OSError, root: Path) -> Problem:
+    """What the disk refused. Nothing has been moved into place, or the next build goes on where this one stopped."""
+    path = os.path.relpath(error.filename, root) if error.filename else OUTPUT
+    hint = f"make room on the disk, or check who may write to {OUTPUT}/ and {CACHE}/; then build again"
+    return problem("stopped", f"the build stopped here: {error.strerror or error}", path, hint=hint)
 
 
 def place(problems: Iterable[Problem], desk: Desk) -> tuple[Problem, ...]:

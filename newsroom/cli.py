@@ -6,6 +6,7 @@ Exit codes: 0 good, 1 problems, 2 wrong usage. Nothing heavy is imported before 
 from __future__ import annotations
 
 import argparse
+import shlex
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -42,7 +43,7 @@ def _init(args: argparse.Namespace) -> int:
     written = new.init(Path(args.dir))
     for path in written:
         print(f"wrote {path}")
-    where = "" if args.dir == "." else f"cd {args.dir} && "
+    where = "" if args.dir == "." else f"cd {shlex.quote(args.dir)} && "
     print(f"\nNext: {where}newsroom serve")
     return 0
 
@@ -158,14 +159,15 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _options(args: argparse.Namespace, progress: Callable[[int, int], None] | None = None):
     from newsroom import config, dates
     from newsroom.build import Options
-    from newsroom.errors import NewsroomError, problem
+    from newsroom.errors import problem
 
     moment = None
     if args.as_of:
         try:
             moment = dates.parse(args.as_of, config.load(Path(args.site)).timezone)
         except ValueError as error:
-            raise NewsroomError([problem("bad-date", str(error), "--as-of", hint=dates.WANTED)]) from None
+            _tell([problem("bad-date", str(error), "--as-of", hint=dates.WANTED)])
+            raise SystemExit(2) from None
     return Options(args.drafts, moment, progress)
 
 

@@ -15,6 +15,12 @@ from newsroom.model import digest, digest_of
 
 FILE = "site.toml"
 
+KINDS = ("post", "release", "statement", "answer")
+"""Kinds of post."""
+
+ADDRESS = re.compile(r"https?://([\w.-]+|\[[0-9a-fA-F:.]+\])(:\d{1,5})?(/[^?#]*)?")
+"""A site's address: a host without a name and password before it, perhaps a port, perhaps a path."""
+
 
 def setting(default: Any, help: str, choices: tuple = ()) -> Any:
     """A key of site.toml: its default, one sentence for the docs, the values it may have."""
@@ -26,6 +32,8 @@ def setting(default: Any, help: str, choices: tuple = ()) -> Any:
 
 @dataclass(frozen=True)
 class Company:
+    """Who stands behind the newsroom."""
+
     name: str = setting("", "The company's name; default: the title.")
     url: str = setting("", "Its own site.")
     logo: str = setting("", "A file below content/.")
@@ -36,6 +44,8 @@ class Company:
 
 @dataclass(frozen=True)
 class Posts:
+    """Posts and listings."""
+
     permalink: str = setting("/{year}/{slug}/", "Where posts live: {year} {month} {day} {slug} {kind}.")
     per_page: int = setting(20, "Posts on a page of a listing.")
     typographer: bool = setting(False, "Curly quotes, dashes and ellipses from plain ones.")
@@ -44,6 +54,8 @@ class Posts:
 
 @dataclass(frozen=True)
 class Feeds:
+    """What feeds carry."""
+
     items: int = setting(20, "Newest posts in a feed.")
     content: str = setting("full", "Whole posts, or summaries with a link.", ("full", "summary"))
     hub: str = setting("", "Address of a WebSub hub.")
@@ -52,6 +64,8 @@ class Feeds:
 
 @dataclass(frozen=True)
 class Comments:
+    """The conversation below a post."""
+
     provider: str = setting("", "The service: a row of the table in docs/comments.md, or none.")
     load: str = setting("click", "When the service may load.", ("click", "visible", "always"))
     open: bool = setting(True, "Whether new comments are welcome.")
@@ -60,6 +74,8 @@ class Comments:
 
 @dataclass(frozen=True)
 class ContactSettings:
+    """How people are reached."""
+
     email: str = setting("obfuscated", "How addresses stand in every output.", ("public", "obfuscated", "form"))
     service: str = setting("", "The form's service; a later release reads it.")
     endpoint: str = setting("", "Where the form sends.")
@@ -67,6 +83,8 @@ class ContactSettings:
 
 @dataclass(frozen=True)
 class Voice:
+    """The check of words."""
+
     level: str = setting("advise", "How strictly words are checked.", ("off", "advise", "require"))
     languages: tuple = setting((), "Languages that are checked; default: the site's.")
     allow: tuple = setting((), "Words that are allowed.")
@@ -74,12 +92,16 @@ class Voice:
 
 @dataclass(frozen=True)
 class Policy:
-    sign_off: tuple = setting((), "Kinds of post that the credited people must sign off.")
-    review: tuple = setting((), "Kinds of post that somebody else must have read.")
+    """Who must agree before a post goes out."""
+
+    sign_off: tuple = setting((), "Kinds of post that the credited people must sign off.", KINDS)
+    review: tuple = setting((), "Kinds of post that somebody else must have read.", KINDS)
 
 
 @dataclass(frozen=True)
 class Theme:
+    """The look."""
+
     name: str = setting("default", "A folder of themes/, or `default`.")
     options: dict = setting(dict, "What the theme's own theme.toml offers.")
 
@@ -119,7 +141,7 @@ def load(root: Path) -> Config:
         hint = "run this in a newsroom's folder, or start one: newsroom init DIR"
         raise NewsroomError([Problem("no-site", "there is no site.toml here", Location(FILE), hint)]) from None
     except OSError as error:
-        raise NewsroomError([Problem("no-site", f"cannot be read: {error.strerror}", Location(FILE))]) from None
+        raise NewsroomError([Problem("no-site", f"cannot be read: {error.strerror}", Location(FILE), "check what it is, and its permissions")]) from None
     return parse(raw)
 
 
@@ -134,6 +156,8 @@ def parse(raw: bytes) -> Config:
         raise NewsroomError([Problem("not-utf8", "is not UTF-8", place, "save the file as UTF-8")]) from None
     except tomllib.TOMLDecodeError as error:
         raise NewsroomError([_toml_problem(str(error), text)]) from None
+    except RecursionError:
+        raise NewsroomError([Problem("bad-toml", "nests too deep", Location(FILE, 1, 1), "no setting needs a list of lists")]) from None
     problems: list[Problem] = []
 
     def wrong(code: str, path: tuple, message: str, hint: str = "") -> None:
@@ -141,7 +165,7 @@ def parse(raw: bytes) -> Config:
 
     config = _record(Config, table, (), wrong)
     if config:
-        _check(config, table, wrong)
+        _check(config, wrong)
     if problems or config is None:
         raise NewsroomError(problems)
     kept = {f.name: getattr(config, f.name) for f in fields(Config)} | {
@@ -177,17 +201,19 @@ def _value(spec: Any, value: Any, at: tuple, wrong: Any) -> tuple[Any, str]:
     """The value as the record keeps it, or what it must be."""
     default = spec.default_factory() if spec.default_factory is not MISSING else spec.default
     choices = spec.metadata["choices"]
-    if isinstance(default, bool) or isinstance(value, bool):
-        return value, "" if isinstance(value, bool) and isinstance(default, bool) else _name(default)
+    if isinstance(default, bool):
+        return value, "" if isinstance(value, bool) else "true or false"
     if isinstance(default, tuple):
-        good = isinstance(value, list) and all(isinstance(item, str) for item in value)
-        return tuple(value) if good else (), "" if good else "a list of texts"
+        if not (isinstance(value, list) and all(isinstance(item, str) for item in value)):
+            return (), "a list of texts"
+        strange = [item for item in value if choices and item not in choices]
+        return tuple(value), f'a list of {", ".join(choices)}, without "{strange[0]}"' if strange else ""
     if isinstance(default, str):
         if not isinstance(value, str):
             return "", "a text in quotes"
         return value, f'one of {", ".join(choices)}, not "{value}"' if choices and value not in choices else ""
     if isinstance(default, int):
-        good = isinstance(value, int) and 1 <= value <= 1000
+        good = type(value) is int and 1 <= value <= 1000  # True is an int
         return value, "" if good else "a whole number from 1 to 1000"
     if not isinstance(value, dict):
         return default, "a table"
@@ -197,19 +223,14 @@ def _value(spec: Any, value: Any, at: tuple, wrong: Any) -> tuple[Any, str]:
     return (default if made is None else made), ""
 
 
-def _name(default: Any) -> str:
-    return "true or false" if isinstance(default, bool) else "a text in quotes" if isinstance(default, str) else "another value"
-
-
-def _check(config: Config, table: dict, wrong: Any) -> None:
+def _check(config: Config, wrong: Any) -> None:
     """What types cannot say."""
     for key, example in (("title", 'title = "Our newsroom"'), ("url", 'url = "https://news.example.com"')):
         if not getattr(config, key).strip():
             wrong("missing-setting", (key,), f"{key} is missing", f"add a line: {example}")
-    address = urlsplit(config.url)
-    if config.url and (address.scheme not in ("http", "https") or not address.hostname or address.query or address.fragment):
+    if config.url and not ADDRESS.fullmatch(config.url):
         wrong("bad-setting", ("url",), f'"{config.url}" is not an address of a site', "write it as https://news.example.com")
-    elif config.url and (problem := permalinks.check_path(address.path or "/")):
+    elif config.url and (problem := permalinks.check_path(config.base or "/")):
         wrong("bad-setting", ("url",), f"the path in url {problem}", "write it as https://example.com/newsroom")
     try:
         dates.zone(config.timezone)
@@ -270,4 +291,5 @@ def _line(text: str, number: int) -> str:
 
 def reading_digest(config: Config) -> str:
     """Digest of the settings that parsing depends on: with another, nothing read before is used."""
-    return digest_of(config.timezone, config.language, config.posts.permalink, config.posts.typographer, config.posts.trust_html)
+    posts = config.posts
+    return digest_of(config.timezone, config.language, posts.permalink, posts.typographer, posts.trust_html, config.company.name, config.title)

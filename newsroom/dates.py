@@ -61,7 +61,7 @@ def parse(text: str, tz: str) -> datetime:
         return naive.replace(tzinfo=_offset(part["zone"], text))
     if part["hour"] is None:  # a day begins when it begins: midnight itself is skipped in some zones
         start = naive.replace(tzinfo=zone(tz)).astimezone(UTC).astimezone(zone(tz))
-        return start.replace(tzinfo=timezone(start.utcoffset() or timedelta()))
+        return _fixed(start)
     return local(naive, tz)
 
 
@@ -72,7 +72,13 @@ def local(naive: datetime, tz: str) -> datetime:
         raise ValueError(f"{naive:%Y-%m-%d %H:%M} does not exist in {tz}: the clocks go forward then")
     if moment.utcoffset() != moment.replace(fold=1).utcoffset():
         raise ValueError(f"{naive:%Y-%m-%d %H:%M} exists twice in {tz}: the clocks go back then; add an offset")
-    return moment.replace(tzinfo=timezone(moment.utcoffset() or timedelta()))
+    return _fixed(moment)
+
+
+def _fixed(moment: datetime) -> datetime:
+    """The moment with its offset alone, in whole minutes: RFC 3339 has no others, and before 1900 zones had."""
+    minutes = round((moment.utcoffset() or timedelta()).total_seconds() / 60)
+    return moment.replace(tzinfo=timezone(timedelta(minutes=minutes)))
 
 
 def _month(part: dict) -> int:

@@ -79,7 +79,7 @@ def text(problem: Problem) -> str:
             carets = "^" * max(1, min(length, len(shown) - (column - 1 - start)))
             lines.append(" " * (len(gutter) - 2) + "| " + " " * (column - 1 - start) + carets)
     if problem.hint:
-        lines.append(f"hint: {problem.hint}")
+        lines.append(f"hint: {_visible(problem.hint)}")
     return "\n".join(lines)
 
 

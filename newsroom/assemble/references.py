@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os.path
 from collections.abc import Iterable, Iterator, Mapping
+from urllib.parse import quote, unquote
 
 from newsroom.errors import Problem, did_you_mean, problem
 from newsroom.model import NOTHING, File, Library, Page, Person, Post, References, Source, Topic, digest_of
@@ -27,8 +28,10 @@ def permalinks(nouns: Iterable[Noun]) -> dict[str, str]:
     return {noun.source: home(noun) for noun in nouns}
 
 
-def people_and_topics(library: Library, people: Mapping[str, Person], topics: Mapping[str, Topic]) -> Iterator[Problem]:
-    """Every key that names nobody, and successors that lead nowhere."""
+def people_and_topics(
+    library: Library, people: Mapping[str, Person], topics: Mapping[str, Topic], press: Iterable[str] = ()
+) -> Iterator[Problem]:
+    """Every key that names nobody, and successors that lead nowhere. `press` are the press contacts of site.toml."""
     for post in library.posts:
         yield from _unknown(post.authors, people, post.source, ("authors",), "author")
         yield from _unknown(post.topics, topics, post.source, ("topics",), "topic")
@@ -48,6 +51,7 @@ def people_and_topics(library: Library, people: Mapping[str, Person], topics: Ma
             if name := person.status.get(part):
                 yield from _unknown([name], people, person.source, (part,), "person", listed=False)
         yield from _succession(person, people)
+    yield from _unknown(press, people, "site.toml", ("company", "press_contacts"), "person")
     for topic in library.topics:
         yield from _unknown(topic.people, people, topic.source, ("people",), "person")
 
@@ -64,6 +68,8 @@ def _succession(person: Person, people: Mapping[str, Person]) -> Iterator[Proble
     """Successors must end at somebody who is there."""
     seen, at = [person.key], person
     while (key := at.status.get("successor")) and at.status["state"] in ("left", "moved") and key in people:
+        if key in seen and (key != person.key or key != min(seen)):
+            return  # everybody in the circle would say the same: the first of them does
         if key in seen:
             chain = " -> ".join([*seen, key])
             hint = "name somebody who is still there"
@@ -95,8 +101,8 @@ def resolve(
         asset = join(folder, name)
         if asset and asset in assets and not asset.endswith(".md"):
             clean = asset.removeprefix(folder + "/") if asset.startswith(folder + "/") else os.path.basename(asset)
-            path = home(noun).lstrip("/") + clean
-            files[name] = File(encoded(f"{base}/{path}"), path, asset, assets[asset].pixels)
+            path = unquote(home(noun)).lstrip("/") + clean
+            files[name] = File(encoded(base + home(noun)) + quote(clean), path, asset, assets[asset].pixels)
             if found_in_it := assets[asset].active:
                 hint = "save it as a plain picture: without scripts, links to other hosts and embedded pages"
                 message = f'the picture "{name}" could run or fetch something: {found_in_it}'
@@ -110,10 +116,10 @@ def resolve(
 def _pictures(noun: Noun) -> Iterator[tuple[str, int, tuple]]:
     """Files that front matter names: (name, 0, pointer)."""
     if isinstance(noun, Person) and noun.photo:
-        yield noun.photo["file"], 0, ("photo",)
+        yield noun.photo["file"], 0, ("photo", "file")
     if isinstance(noun, Post):
         if noun.image:
-            yield noun.image["file"], 0, ("image",)
+            yield noun.image["file"], 0, ("image", "file")
         for n, item in enumerate(noun.details.get("media", ())):
             for part in ("file", "high"):
                 if item.get(part):
@@ -138,8 +144,10 @@ def _target(target: str, noun: Noun, links: Mapping, hidden: Mapping, people: Ma
         return encoded(base + links[source]) + mark + fragment, "", "", ""
     if source in hidden:
         hint = "publish it first, or take the link out: a link would show readers that it exists"
-        return "", "unpublished-link", f'the link "{target}" leads to a post that {hidden[source]}', hint
-    hint = did_you_mean(source or path, links, "Links to other content are relative to this file: ../2025/other.md.")
+        word = "page" if source.startswith("content/pages/") else "post"
+        return "", "unpublished-link", f'the link "{target}" leads to a {word} that {hidden[source]}', hint
+    near = [os.path.relpath(link, os.path.dirname(noun.source)).replace(os.sep, "/") for link in links]
+    hint = did_you_mean(path, near, "Links to other content are relative to this file: ../2025/other.md.")
     return "", "broken-link", f'the link "{target}" leads to no file', hint
 
 

@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 
+from newsroom import providers
 from newsroom.assemble import following, references, schedule, taxonomy
 from newsroom.assemble.contact import contact
 from newsroom.config import Config
-from newsroom.errors import Problem
+from newsroom.errors import Problem, problem
 from newsroom.model import (
     NOTHING, Card, Face, Library, Person, Picture, Post, References, SiteInfo, Tag, Topic, digest, digest_of,
 )  # fmt: skip
@@ -36,13 +37,17 @@ def assemble(library: Library, config: Config, moment: datetime, info: SiteInfo,
     posts = [_overdue(_dated(post, moment), moment) for post in library.posts if schedule.is_public(post, now, drafts)]
     posts.sort(key=lambda post: (-post.time, post.source))
     pages = tuple(page for page in library.pages if drafts or not page.draft)
-    problems = [*references.people_and_topics(library, people, topics)]
+    problems = [*references.people_and_topics(library, people, topics, config.company.press_contacts)]
+    public = posts
     if problems:  # what follows looks people and topics up: go on with those that are there
         posts, people, topics = _known(posts, people, topics)
+    people = {key: _as_of(person, moment) for key, person in people.items()}
 
-    nouns = (*posts, *pages, *people.values(), *topics.values())
+    nouns = (*public, *pages, *people.values(), *topics.values())
     links = references.permalinks(nouns)
     hidden = {post.source: schedule.why_not(post, now) for post in library.posts if post.source not in links}
+    hidden |= {page.source: "is a draft" for page in library.pages if page.source not in links}
+    problems += [wrong for post in posts for wrong in _comments(post, config)]
     refs = {}
     for noun in nouns:
         refs[noun.source], wrong = references.resolve(noun, links, hidden, people, topics, library.assets, info.base)
@@ -71,6 +76,13 @@ def _known(posts: list[Post], people: dict[str, Person], topics: dict[str, Topic
     return posts, people, topics
 
 
+def _comments(post: Post, config: Config) -> list[Problem]:
+    """What a comment service lacks that this post alone asks for; the site's own is config's business."""
+    provider, settings = post.comments.get("provider", ""), config.comments
+    wrong = providers.check(provider, settings.options.get(provider, {})) if provider != settings.provider else []
+    return [problem("bad-comments", message, post.source, ("comments", "provider"), hint) for _, message, hint in wrong]
+
+
 def _voices(people: dict[str, Person], topics: dict[str, Topic], faces: dict[str, Face]) -> dict[str, tuple[Face, ...]]:
     """Topic -> who speaks for it: those whom it names, then those who name it."""
     found = {key: dict.fromkeys(topic.people) for key, topic in topics.items()}
@@ -89,6 +101,15 @@ def _dated(post: Post, moment: datetime) -> Post:
     return post._replace(date=date, time=int(day.timestamp()), card=digest_of(post.card, date), meta=digest_of(post.meta, date))
 
 
+def _as_of(person: Person, moment: datetime) -> Person:
+    """The person without what her consent does not cover, in her state at that moment: what is not there cannot be shown."""
+    status = {**person.status, "state": state(person, moment)}
+    photo = person.photo if consented(person, "photo", moment) else None
+    agreed = {channel: value for channel, value in person.contact.items() if consented(person, channel, moment)}
+    made_of = digest_of(person.meta, status["state"], bool(photo), tuple(agreed))
+    return person._replace(status=status, photo=photo, contact=agreed, meta=made_of)
+
+
 def _overdue(post: Post, moment: datetime) -> Post:
     """A promised update that did not come is a problem for the team, and no longer a promise to the reader."""
     promised = post.details.get("next_update", "")
@@ -104,7 +125,7 @@ def _overdue(post: Post, moment: datetime) -> Post:
 def face(person: Person, refs: References, base: str, moment: datetime) -> Face:
     """A person as listings and bylines show her; no photo without consent."""
     photo = None
-    if person.photo and consented(person, "photo", moment):
+    if person.photo:
         photo = picture(person.photo, refs, f"Portrait of {person.name}")
     words = person.name.split()
     initials = (words[0][:1] + (words[-1][:1] if len(words) > 1 else "")).upper()

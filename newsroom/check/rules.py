@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import timedelta
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from newsroom.standing import fresh, state
 from newsroom.dates import moment_in_words
-from newsroom.errors import Location, Problem, did_you_mean
+from newsroom.errors import Location, did_you_mean
 from newsroom.model import Content
 from newsroom.permalinks import encoded, output_path
 from newsroom.site import Site
@@ -64,7 +65,7 @@ def _broken_anchors(checked: Checked) -> Iterator[tuple[Location, str, str]]:
             page, mark, fragment = address.partition("#")
             if mark and page in by_address and not target.startswith("/"):
                 ids = [heading[1] for heading in checked.content(by_address[page]).headings]
-                if fragment not in ids and fragment not in OUR_IDS:
+                if unquote(fragment) not in (*ids, *OUR_IDS):
                     yield _line(checked, source, target), f'the link "{target}" names a heading that is not there', did_you_mean(fragment, ids)
 
 

@@ -10,8 +10,8 @@ from datetime import datetime
 from pathlib import Path
 
 from newsroom import config, dates
-from newsroom.errors import NewsroomError, Problem, did_you_mean, problem
-from newsroom.permalinks import slugify
+from newsroom.errors import NewsroomError, did_you_mean, problem
+from newsroom.permalinks import KEY, slugify
 
 SITE = """\
 title = "Our newsroom"
@@ -106,6 +106,8 @@ def init(folder: Path, now: datetime | None = None) -> list[str]:
     files = {config.FILE: SITE.format(timezone=_timezone()), ".gitignore": "/public/\n/.newsroom/\n"}
     files |= {path: text.format(today=f"{now:%Y-%m-%d}") for path, text in FIRST.items()}
     files[f"content/posts/{now:%Y}/hello.md"] = _post("post", "Hello, it is us", ["robin"], now, ["how-we-work"])
+    if (folder / ".gitignore").exists():  # a repository that becomes a site
+        del files[".gitignore"]
     return [_write(folder, path, text) for path, text in files.items()]
 
 
@@ -115,10 +117,13 @@ def new(root: Path, kind: str, title: str, authors: Sequence[str], now: datetime
     slug = slugify(title)
     if not slug:
         raise NewsroomError([problem("bad-title", f'no file name can be made of "{title}"', kind, hint="use a title with letters")])
+    if kind in ("person", "topic") and not KEY.fullmatch(slug):
+        hint = "type it in Latin letters here, and as it is written in the file: the file's name is an address that never moves"
+        raise NewsroomError([problem("bad-title", f'no key can be made of "{title}"', kind, hint=hint)])
     if kind == "person":
         return _write(root, f"content/people/{slug}.md", PERSON.format(name=_scalar(title), today=f"{now:%Y-%m-%d}"))
     if kind == "topic":
-        return _write(root, f"content/topics/{slug}.md", f"---\nname: {_scalar(title)}\npeople: [{', '.join(authors)}]\n---\n\n")
+        return _write(root, f"content/topics/{slug}.md", f"---\nname: {_scalar(title)}\npeople: [{', '.join(_known(root, authors))}]\n---\n\n")
     if kind == "page":
         return _write(root, f"content/pages/{slug}.md", f"---\ntitle: {_scalar(title)}\nmenu: false\n---\n\n")
     local = now.astimezone(dates.zone(settings.timezone))
@@ -128,13 +133,17 @@ def new(root: Path, kind: str, title: str, authors: Sequence[str], now: datetime
 
 def _authors(root: Path, wanted: Sequence[str]) -> list[str]:
     """Those who were named, or the only one there is."""
-    known = sorted(path.stem for path in (root / "content" / "people").glob("*.md"))
-    if not wanted and len(known) == 1:
-        return known
-    problems = []
-    if not wanted:
+    known = _people(root)
+    if not wanted and len(known) != 1:
         hint = f"add --author KEY; there are: {', '.join(known)}" if known else 'first: newsroom new person "Maya Okafor"'
-        problems.append(problem("no-author", "a post is signed by somebody", "--author", hint=hint))
+        raise NewsroomError([problem("no-author", "a post is signed by somebody", "--author", hint=hint)])
+    return _known(root, wanted or known)
+
+
+def _known(root: Path, wanted: Sequence[str]) -> list[str]:
+    """Those who were named, all of whom must be there."""
+    known = _people(root)
+    problems = []
     for key in wanted:
         if key not in known:
             hint = did_you_mean(key, known, "People are defined in content/people/.")
@@ -142,6 +151,10 @@ def _authors(root: Path, wanted: Sequence[str]) -> list[str]:
     if problems:
         raise NewsroomError(problems)
     return list(wanted)
+
+
+def _people(root: Path) -> list[str]:
+    return sorted(path.stem for path in (root / "content" / "people").glob("*.md"))
 
 
 def _post(kind: str, title: str, authors: Sequence[str], now: datetime, topics: Sequence[str] = (), draft: bool = False) -> str:
@@ -171,7 +184,7 @@ def _write(root: Path, path: str, text: str) -> str:
         with open(target, "x", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except FileExistsError:
-        raise NewsroomError([Problem("exists", "is there already", problem("", "", path).location, "choose another title")]) from None
+        raise NewsroomError([problem("exists", "is there already", path, hint="choose another title")]) from None
     return path
 
 

@@ -6,6 +6,7 @@ a build that fails has changed nothing, and no reader ever gets half a file.
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import shutil
@@ -118,11 +119,9 @@ def prune(output: Path, paths: Iterable[str]) -> None:
         target = os.path.join(output, path)
         if path.endswith("/"):
             _remove_empty(output, path.rstrip("/"))
-        else:
-            try:
+        elif os.path.islink(target) or not os.path.isdir(target):  # a folder of the site may stand there by now
+            with contextlib.suppress(FileNotFoundError, NotADirectoryError):
                 os.unlink(target)
-            except FileNotFoundError:
-                pass
             _remove_empty(output, os.path.dirname(path))
 
 

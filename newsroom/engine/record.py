@@ -61,14 +61,14 @@ def announce(folder: Path, paths: Iterable[str]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     before = _pending(folder)
     name = folder / "pending.new"
-    name.write_text("".join(f"{path}\n" for path in {*before, *paths}), encoding="utf-8")
+    name.write_bytes(b"".join(os.fsencode(path) + b"\n" for path in {*before, *paths}))
     os.replace(name, folder / "pending")
 
 
 def _pending(folder: Path) -> list[str]:
     try:
-        return (folder / "pending").read_text(encoding="utf-8").split("\n")[:-1]
-    except (OSError, UnicodeDecodeError):
+        return os.fsdecode((folder / "pending").read_bytes()).split("\n")[:-1]
+    except OSError:
         return []
 
 

@@ -83,6 +83,7 @@ def read(path: str, raw: bytes, rules: Rules, render: Render) -> Read:
 def _post(path: str, v: dict, key: str, content: Content, rules: Rules, reader: Reader) -> Post:
     name, dated = _name(path)
     v["kind"] = v["kind"] or "post"
+    v["corrections"] = tuple([{"kind": "correction"} | item for item in v["corrections"]])
     if not v["date"] and dated:
         v["date"] = _date_in_name(dated, rules, reader)
     if not v["date"] and not v["draft"] and not dated and not reader.reported(("date",)):
@@ -93,7 +94,7 @@ def _post(path: str, v: dict, key: str, content: Content, rules: Rules, reader: 
         reader.wrong((), "the post has no author", hint, "missing-key")
     for kind, keys in ONLY.items():
         for wrong in keys:
-            if v[wrong] and v["kind"] != kind:
+            if v[wrong] and v["kind"] != kind and not reader.reported(("kind",)):
                 hint = f"set kind: {kind}, or take the key out"
                 reader.wrong((wrong,), f'"{wrong}" is a key of kind {kind}, and this is of kind {v["kind"]}', hint, "wrong-kind")
     slug = v["slug"] or permalinks.slugify(name)
@@ -211,9 +212,8 @@ def place(problem: Problem, raw: bytes) -> Problem:
     try:
         if where.line:
             found = _in_body(problem, frontmatter.decode(raw, where.path).split("\n"))
-        elif problem.code in ("unknown-key", "wrong-kind"):
-            found = frontmatter.locate(raw, where.pointer)
-            found = frontmatter.locate_key(raw, where.pointer[0]) if len(where.pointer) == 1 else found
+        elif problem.code in ("unknown-key", "wrong-kind") and len(where.pointer) == 1:
+            found = frontmatter.locate_key(raw, where.pointer[0])
         else:
             found = frontmatter.locate(raw, where.pointer, problem.message.partition('"')[2].partition('"')[0])
     except NewsroomError:

@@ -82,7 +82,8 @@ def split(text: str, path: str) -> tuple[str, int, str, int]:
 def locate(raw: bytes, pointer: tuple, said: str = "") -> Location:
     """Where a value stands in a file: ("topics", 1). The nearest that is written, where it is not.
 
-    Of a list's items the one that reads `said`: what was given twice or left empty has been taken out since.
+    `said` is the value that the message quotes: of a list's items the one that reads so (what was given twice or left
+    empty has been taken out since), and the key itself where it reads so.
     """
     text = decode(raw, "")
     head, line, _, _ = split(text, "")
@@ -91,7 +92,10 @@ def locate(raw: bytes, pointer: tuple, said: str = "") -> Location:
         if isinstance(step, int) and isinstance(node.value, list) and step < len(node.value):
             node = next((item for item in node.value if said and item.value == said), node.value[step])
         elif pairs := [pair for pair in _pairs(node) if pair[0].value == step]:
-            node = pairs[-1][0] if step == pointer[-1] and _is_block(pairs[-1][1]) else pairs[-1][1]
+            whole = step == pointer[-1] and (step == said or _is_block(pairs[-1][1]))  # the key itself is meant
+            node = pairs[-1][0] if whole else pairs[-1][1]
+        elif inner := [pair[1] for _, part in _pairs(node) for pair in _pairs(part) if pair[0].value == step]:
+            node = inner[0]  # `successor` may stand in the map `status` too
         else:
             break
     else:

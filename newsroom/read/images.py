@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from io import BytesIO
 
 PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg")
 ACTIVE = re.compile(
-    rb"<\s*(?:\w+:)?(?:script|foreignObject|iframe|handler)\b|\son\w+\s*=|(?:java|vb)script\s*:|<!ENTITY|"
-    rb"(?:href|src)\s*=\s*[\"']?\s*(?:https?:|//|data:(?!image/))|@import|url\(\s*[\"']?\s*(?:https?:|//)",
+    r"<\s*(?:\w+:)?(?:script|foreignObject|iframe|handler)\b|\son\w+\s*=|(?:java|vb)script\s*:|<!ENTITY|"
+    r"(?:href|src)\s*=\s*[\"']?\s*(?:https?:|//|data:(?!image/))|@import|url\(\s*[\"']?\s*(?:https?:|//)",
     re.I,
 )
 """What an SVG opened by itself could run or fetch."""
@@ -21,21 +22,22 @@ def measure(path: str, raw: bytes) -> tuple[int, int]:
     import imagesize
 
     try:
-        width, height = imagesize.get(BytesIO(raw))
+        width, height = map(int, imagesize.get(BytesIO(raw)))
     except Exception:  # a broken file: imagesize raises whatever its parsing meets
         return 0, 0
-    return (int(width), int(height)) if width and height and width > 0 and height > 0 else _view_box(raw)
+    return (width, height) if width > 0 and height > 0 else _view_box(raw)
 
 
 def _view_box(raw: bytes) -> tuple[int, int]:
-    found = re.search(rb"<svg[^>]*\bviewBox\s*=\s*[\"']\s*[-\d.]+[\s,]+[-\d.]+[\s,]+([\d.]+)[\s,]+([\d.]+)", raw[:4096])
-    return (round(float(found[1])), round(float(found[2]))) if found else (0, 0)
+    found = re.search(rb"<svg[^>]*\bviewBox\s*=\s*[\"']\s*[-\d.]+[\s,]+[-\d.]+[\s,]+(\d{1,6})(?:\.\d*)?[\s,]+(\d{1,6})(?:\.\d*)?\s*[\"']", raw[:4096])
+    return (int(found[1]), int(found[2])) if found else (0, 0)
 
 
 def active(path: str, raw: bytes) -> str:
     """What an SVG file could run or fetch when it is opened by itself, or ""."""
     if not path.lower().endswith(".svg"):
         return ""
-    text = raw if not raw.startswith((b"\xff\xfe", b"\xfe\xff")) else raw.decode("utf-16", "replace").encode()
-    found = ACTIVE.search(text.replace(b"\0", b""))
-    return found[0].decode("utf-8", "replace").strip() if found else ""
+    text = raw.decode("utf-16" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8", "replace").replace("\0", "")
+    # As a browser reads an address: `&#106;ava&#9;script:` is `javascript:` to it.
+    found = ACTIVE.search(text) or ACTIVE.search(re.sub(r"[\t\r\n]", "", unescape(text)))
+    return found[0].strip() if found else ""

@@ -158,7 +158,10 @@ def image(value: Any, at: tuple, reader: Reader) -> dict | None:
     if isinstance(value, str):
         name = line(value, at, reader)
         return {"file": name} if name else None
-    return record({key: Key(line, "") for key in ("file", "alt", "credit", "caption")}, "file")(value, at, reader) or None
+    kept = record({key: Key(line, "") for key in ("file", "alt", "credit", "caption")}, "file")(value, at, reader)
+    if isinstance(value, dict) and value.get("alt") == "":
+        kept["alt"] = ""  # said to be empty, the picture only decorates: another thing than not said
+    return kept or None
 
 
 def channel(value: Any, at: tuple, reader: Reader) -> str:

@@ -49,6 +49,13 @@ def _walk(root: Path, folder: str, real: str) -> Iterator[tuple[str, os.stat_res
         entries = list(os.scandir(root / folder))
     except FileNotFoundError:
         return
+    except OSError as error:
+        yield folder, os.lstat(root / folder), problem("unreadable", f"cannot be read: {error.strerror}", folder, hint="content/ is a folder")
+        return
+    if folder == CONTENT and not _inside(os.path.realpath(root / folder), real):
+        hint = "copy the folder in: nothing is read from outside the site's root"
+        yield folder, os.lstat(root / folder), problem("outside", "is a link out of the site's folder", folder, hint=hint)
+        return
     for entry in entries:
         path = f"{folder}/{entry.name}"
         if entry.name.startswith(".") or entry.name.endswith("~"):
@@ -70,8 +77,9 @@ def _walk(root: Path, folder: str, real: str) -> Iterator[tuple[str, os.stat_res
                     yield path, entry.stat(), problem("linked-folder", "is a link to a folder", path, hint="copy the folder in")
                 else:
                     yield from _walk(root, path, real)
-            else:
-                yield path, entry.stat(), None
+            else:  # a pipe would be waited for, for ever
+                odd = problem("unreadable", "is neither a file nor a folder", path, hint="take it out of content/")
+                yield path, entry.stat(), None if entry.is_file() else odd
         except OSError as error:
             lost = problem("unreadable", f"cannot be read: {error.strerror}", path, hint="is it a broken link?")
             yield path, entry.stat(follow_symlinks=False), lost

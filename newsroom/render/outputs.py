@@ -20,7 +20,16 @@ def plan(site: Site, theme: Theme) -> tuple[list[Output], list[Problem]]:
     """Every output of the site, sorted by path, and those that want one path (law 4)."""
     outputs = [*_pages(site, theme), *_feeds(site), *_assets(site), *_theme_files(theme), *_hosting(site)]
     outputs.sort()
-    return outputs, _collisions(outputs)
+    return outputs, [*_collisions(outputs), *_templates(outputs, theme)]
+
+
+def _templates(outputs: Iterable[Output], theme: Theme) -> Iterator[Problem]:
+    """The templates that are wanted and that the theme does not have."""
+    missing = sorted({PAGES[o.kind].template for o in outputs if o.kind in PAGES} - theme.templates.keys())
+    if missing:
+        names = ", ".join(f'"{name}"' for name in missing)
+        hint = 'let theme.toml say extends = "default", or write them'
+        yield Problem("no-template", f"the theme has no {names}", Location(f"themes/{theme.name}/theme.toml", 1, 1), hint)
 
 
 def _pages(site: Site, theme: Theme) -> Iterator[Output]:
@@ -69,37 +78,50 @@ def _in_sitemap(site: Site) -> list[tuple[str, str]]:
     pages = [(post.permalink, _changed(post)) for post in site.posts]
     pages += [(page.permalink, "") for page in site.pages]
     fixed = ["/", "/posts/", "/people/", "/topics/", "/corrections/", "/follow/", "/archive/"]
-    return sorted([*pages, *((path, "") for path in (*fixed, *site.feeds) if path not in ("",))], key=lambda page: page[0])
+    return sorted([*pages, *((path, "") for path in {*fixed, *site.feeds})])
 
 
 def _changed(post: Post) -> str:
-    return max([(post.updated or post.date)[:10], *(c["date"] for c in post.details.get("corrections", ()))])
+    return max([post.date[:10], post.updated[:10], *(c["date"] for c in post.details.get("corrections", ()))])
 
 
 def _collisions(outputs: Iterable[Output]) -> list[Problem]:
     """Outputs that want one path, or a file where another needs a folder; letter case does not tell them apart everywhere."""
-    problems = []
+    problems: dict[tuple, Problem] = {}
     taken: dict[str, Output] = {}
     for output in outputs:
         key = output.path.casefold()
-        if key in taken:
-            problems.append(_collision(output, taken[key]))
+        if key in taken:  # two posts at one address share their pictures' addresses too: that is one mistake
+            problems.setdefault((output.source, taken[key].source), _collision(output, taken[key]))
         taken.setdefault(key, output)
     for output in outputs:
         folder = output.path.casefold()
         while folder := folder.rpartition("/")[0]:
             if folder in taken:
-                problems.append(_collision(output, taken[folder]))
+                problems.setdefault((output.source, taken[folder].source), _collision(output, taken[folder]))
                 break
-    return problems
+    return list(problems.values())
 
 
 def _collision(one: Output, other: Output) -> Problem:
-    named = sorted(source for source in (one.source, other.source) if source)
+    """Two outputs on one path: named after the one that is easier to move."""
+    first, second = sorted((one, other), key=lambda output: (bool(output.source), output.kind == "redirect", output.source))
     address = "/" + one.path.removesuffix("index.html")
-    hint = "give one of them another slug" if len(named) == 2 else "this address is the newsroom's own: choose another slug or alias"
-    both = f"{named[0]} and {named[1]}" if len(named) == 2 else f"{named[0] if named else one.subject} and the site's own {one.kind if not one.source else other.kind}"
-    return Problem("collision", f'two sources would write "{address}": {both}', Location(named[-1] if named else "site.toml"), hint)
+    hint = "give one of them another slug or alias"
+    both = f"{first.source} and {second.source}"
+    if first.source == second.source and first.source:
+        both, hint = f"{first.source}, twice", "rename one of its files, or take the alias out"
+    elif not first.source:
+        hint = "this address is the newsroom's own: choose another slug or alias"
+        both = f"{second.source or _own(second)} and {_own(first)}"
+    pointer = ("aliases", 0) if second.kind == "redirect" else ("slug",)
+    place = Location(second.source, pointer=pointer) if second.source else Location("site.toml", 1, 1)
+    return Problem("collision", f'two sources would write "{address}": {both}', place, hint)
+
+
+def _own(output: Output) -> str:
+    """An output of the site itself, in words."""
+    return f"the theme's static/{output.subject.partition('/static/')[2]}" if output.kind == "static" else f"the site's own {output.kind}"
 
 
 # ── rendering ────────────────────────────────────────────────────────────────────────────────────────────────────────

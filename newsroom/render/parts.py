@@ -38,22 +38,32 @@ class Part(NamedTuple):
 
 
 class Text(NamedTuple):
+    """Some words."""
+
     text: str
 
 
 class Faces(NamedTuple):
+    """Some people."""
+
     faces: tuple[Face, ...]
 
 
 class Items(NamedTuple):
+    """Whatever a page lists beside posts and people."""
+
     items: tuple
 
 
 class Links(NamedTuple):
+    """Some links."""
+
     links: tuple[Link, ...]
 
 
 class Tags(NamedTuple):
+    """Some topics."""
+
     tags: tuple[Tag, ...]
 
 
@@ -121,6 +131,7 @@ def head(
 
 
 def with_face(item: dict, known: dict[str, Face]) -> dict:
+    """An item of front matter with the person whom its `by` names."""
     face = known.get(item.get("by", ""))
     return {**item, "name": face.name if face else "", "role": face.role if face else "", "face": face}
 

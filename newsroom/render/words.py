@@ -29,10 +29,11 @@ def FUNCTIONS(info: SiteInfo) -> dict[str, Any]:  # noqa: N802
 
 
 def obscure(text: str) -> Any:
-    """Every character as a hexadecimal reference: most harvesters look for `@` and `mailto:` in the bytes."""
-    from markupsafe import Markup
+    """An address in hexadecimal references: most harvesters look for `@` and `mailto:` in the bytes. Its query stays."""
+    from markupsafe import Markup, escape
 
-    return Markup("".join(f"&#x{ord(c):x};" for c in text))
+    address, mark, query = text.partition("?")
+    return Markup("".join(f"&#x{ord(c):x};" for c in address)) + escape(mark + query)
 
 
 def join_names(names: Iterable[Any]) -> Any:

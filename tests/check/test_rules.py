@@ -1,0 +1,164 @@
+"""Rules: each finds its mistake, says where, and is silent where there is none. docs/checks.md shows one of each."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from newsroom.build import Options
+from newsroom.check.rules import RULES
+from newsroom.commands.check import check
+from newsroom.errors import text
+
+FILES = {
+    "content/people/maya.md": "---\nname: Maya Okafor\n---\nBio\n",
+    "content/people/jonas.md": "---\nname: Jonas Lind\n---\nBio\n",
+    "content/posts/a.svg": "<svg/>",
+    "content/posts/b.md": "---\ntitle: B\nauthors: [jonas]\ndate: 2026-11-01\nid: b\n---\n\n## Why it broke\n\nWords\n\n## Größe\n\n## Привет\n",
+}
+HEAD = "title: A\nauthors: [maya]\ndate: 2026-11-02\n"
+
+
+@pytest.fixture
+def told_of(make_site):
+    """What `newsroom check` says of one post and one person."""
+
+    def told(post="id: a\n", body="Words", person="", settings={}, files={}):
+        site = make_site(
+            FILES | {"content/posts/a.md": f"---\n{HEAD}{post}---\n{body}\n",
+                     "content/people/maya.md": f"---\nname: Maya Okafor\n{person}---\nBio\n"} | files,
+            timezone="Europe/Berlin", **settings,
+        )  # fmt: skip
+        return [text(problem) for problem in check(site.root, Options(moment=datetime(2026, 11, 21, tzinfo=UTC)))]
+
+    return told
+
+
+def test_a_good_site_has_no_problems(told_of):
+    """Silence means that everything was looked at."""
+    assert told_of(body="[b](b.md) [why](b.md#why-it-broke) [us](/people/) [feed](/feed.xml) [me](person:maya)") == []
+
+
+def test_a_post_without_an_id_is_told_once_for_all(told_of):
+    """A new site of a thousand imported posts gets one line."""
+    assert told_of(post="") == [
+        "content/posts/a.md:1:1: warning: the post has no id: feeds and comments know it by its file name\n    1 | ---\n      | ^\n"
+        "hint: add id: and twelve hexadecimal digits, as newsroom new does; then files may be renamed"
+    ]
+    assert "the post has no id, and so have 2 more posts:" in told_of(
+        post="", files={f"content/posts/{n}.md": f"---\n{HEAD}---\nx\n" for n in "cd"}
+    )[0]
+
+
+@pytest.mark.parametrize("target", ["/people/", "/people", "/2026/b/", "/2026/b/?x=1", "/2026/b/#why-it-broke", "/feed.xml", "/", "/2026/%62/"])
+def test_an_address_inside_the_site_may_be_written_in_any_way(told_of, target):
+    """With or without the final slash, with a query or a fragment, encoded."""
+    assert told_of(body=f"[x]({target})") == []
+
+
+def test_a_link_to_no_page_is_told_at_its_line(told_of):
+    """With the closest address that there is."""
+    assert told_of(body="First\n\nThen [x](/pepole/) and") == [
+        'content/posts/a.md:9:10: the link "/pepole/" leads to no page\n    9 | Then [x](/pepole/) and\n      |          ^^^^^^^^\n'
+        'hint: did you mean "/people/"?'
+    ]
+
+
+def test_a_link_to_no_page_is_told_where_the_site_lives_in_a_folder(told_of):
+    """The address is written without the folder."""
+    settings = {"url": "https://example.com/newsroom"}
+
+    assert told_of(body="[x](/people/)", settings=settings) == []
+    assert len(told_of(body="[x](/nowhere/)", settings=settings)) == 1
+
+
+@pytest.mark.parametrize("fragment", ["why-it-broke", "contact", "comments", "grosse", "привет", "%D0%BF%D1%80%D0%B8%D0%B2%D0%B5%D1%82"])
+def test_a_heading_that_is_there_is_found(told_of, fragment):
+    """Whatever a browser would find: encoded or as it is."""
+    assert told_of(body=f"[x](b.md#{fragment})") == []
+
+
+def test_a_heading_that_is_not_there_is_told(told_of):
+    """With the closest one that is."""
+    assert told_of(body="[x](b.md#why-it-brok)") == [
+        'content/posts/a.md:7:5: the link "b.md#why-it-brok" names a heading that is not there\n    7 | [x](b.md#why-it-brok)\n'
+        '      |     ^^^^^^^^^^^^^^^^\nhint: did you mean "why-it-broke"?'
+    ]
+
+
+@pytest.mark.parametrize(
+    ("image", "count"),
+    [("a.svg", 1), ("{file: a.svg, credit: Jonas}", 1), ("{file: a.svg, alt: A lens}", 0), ('{file: a.svg, alt: ""}', 0)],
+)
+def test_a_picture_without_words_is_told(told_of, image, count):
+    """An empty alt is an answer too: the picture only decorates."""
+    told = told_of(post=f"id: a\nimage: {image}\n")
+
+    assert [problem.partition("\n")[0] for problem in told] == ["content/posts/a.md:6:8: warning: the picture has no alt text"] * count
+
+
+@pytest.mark.parametrize(
+    ("person", "told"),
+    [
+        ("answers: {within: 2 days, checked: 2026-11-01}\n", 0),
+        ("answers: {within: 2 days, checked: 2026-05-26}\n", 0),
+        ("answers: {within: 2 days, checked: 2026-05-24}\n", 1),
+        ("answers: {within: 2 days}\n", 1),
+        ("answers: {reads: all}\n", 0),
+        ("answers: {within: 2 days}\nstatus: left\non: 2026-01-01\nsuccessor: jonas\n", 0),
+    ],
+)
+def test_a_promise_that_nobody_confirmed_lately_is_told(told_of, person, told):
+    """180 days are lately; where nothing is promised, or nobody is there to promise, nothing is told."""
+    found = told_of(person=person)
+
+    assert len(found) == told
+    assert all("warning: nobody confirmed this promise in the last 180 days" in problem for problem in found)
+
+
+@pytest.mark.parametrize(
+    ("until", "message"),
+    [
+        ("2027-01-01", None),
+        ("2026-12-21", "the consent runs out on 2026-12-21"),
+        ("2026-11-21", "the consent runs out on 2026-11-21"),
+        ("2026-11-20", "the consent ran out on 2026-11-20: photo and contact are in no output"),
+    ],
+)
+def test_consent_is_told_before_it_runs_out(told_of, until, message):
+    """Thirty days before, and from then on."""
+    found = told_of(person=f"consent: {{until: {until}}}\n")
+
+    assert [problem.partition("\n")[0].partition("warning: ")[2] for problem in found] == ([message] if message else [])
+
+
+def test_a_release_is_signed_off_where_the_policy_asks_for_it(told_of):
+    """By everybody credited; other kinds of post are not asked."""
+    settings = {"policy": {"sign_off": ["release"]}}
+
+    assert told_of(settings=settings) == []
+    assert told_of(post="id: a\nkind: release\nsigned_off: {maya: 2026-11-01}\n", settings=settings) == []
+    assert told_of(post="id: a\nkind: release\n", settings=settings) == [
+        "content/posts/a.md:3:10: maya did not sign this off\n    3 | authors: [maya]\n      |          ^^^^^^\n"
+        "hint: let them read it, then add signed_off: {maya: 2026-11-02}"
+    ]
+
+
+def test_what_stops_a_build_is_told_too(told_of):
+    """`check` needs no build before it."""
+    assert [problem.partition("\n")[0] for problem in told_of(body="[x](gone.md)")] == [
+        'content/posts/a.md:7:5: the link "gone.md" leads to no file'
+    ]
+
+
+def test_checking_writes_nothing_to_the_output(make_site):
+    """It may run beside a build."""
+    site = make_site(FILES)
+    check(site.root, Options())
+
+    assert not (site.root / "public").exists()
+
+
+def test_every_rule_has_a_severity_and_a_reason():
+    """One sentence each, shown in docs/checks.md."""
+    for code, rule in RULES.items():
+        assert rule.severity in ("error", "warning") and rule.why.endswith("."), code

@@ -1,0 +1,63 @@
+"""Filters and functions of templates."""
+
+from html import unescape
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markupsafe import Markup
+
+from newsroom.model import SiteInfo
+from newsroom.render.words import FILTERS, FUNCTIONS, join_names, obscure
+
+MADE = FILTERS("Europe/Berlin")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "shown"),
+    [
+        ("date", "2026-11-02T23:30:00+00:00", "2 November 2026"),
+        ("datetime", "2026-11-02T23:30:00+00:00", "3 November 2026, 00:30 (Berlin time)"),
+        ("day", "2026-11-02T23:30:00+00:00", "2026-11-02"),
+        ("year", "2026-11-02", "2026"),
+        ("minutes", 1, "1 minute"),
+        ("minutes", 2, "2 minutes"),
+        ("obscure", "a@b", "&#x61;&#x40;&#x62;"),
+    ],
+)
+def test_a_filter_says_it_as_a_reader_would(name, value, shown):
+    """Dates in words, and a time never without its zone."""
+    assert shown == MADE[name](value)
+
+
+@given(st.text())
+def test_an_obscured_address_is_the_address_to_a_browser(text):
+    """No letter of it stands in the bytes, and none is lost."""
+    hidden = obscure(text)
+
+    assert not set(hidden) - set("&#x0123456789abcdef;")
+    if not set(text) & {chr(n) for n in [*range(32), *range(127, 160)]} and text.isprintable():
+        assert unescape(hidden) == text
+
+
+@pytest.mark.parametrize(
+    ("names", "joined"),
+    [
+        ([], ""),
+        (["Maya"], "Maya"),
+        (["Maya", "Jonas"], "Maya and Jonas"),
+        (["Maya", "Jonas", "Lena"], "Maya, Jonas and Lena"),
+        ([Markup("<b>Maya</b>"), "<Jonas>"], "<b>Maya</b> and &lt;Jonas&gt;"),
+    ],
+)
+def test_names_are_joined_as_in_a_sentence(names, joined):
+    """Markup stays markup, and everything else is escaped."""
+    assert joined == join_names(names)
+    assert isinstance(join_names(names), Markup)
+
+
+def test_an_address_stands_below_the_sites_own_folder():
+    """And is encoded."""
+    info = SiteInfo(*[""] * len(SiteInfo._fields))._replace(base="/newsroom")
+
+    assert FUNCTIONS(info)["href"]("/people/ä/") == "/newsroom/people/%C3%A4/"
