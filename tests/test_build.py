@@ -187,7 +187,13 @@ def test_what_was_published_and_is_not_any_more_is_taken_back(make_site):
     shown = leaks(site)
     report = site.build(moment=NOW + timedelta(days=1))
 
-    assert {"2026/zanzibar/index.html", "2026/zanzibar/zanzibar.png", "old-zanzibar/index.html", "_redirects", "feed.xml"} <= set(shown)
+    assert {
+        "2026/zanzibar/index.html",
+        "2026/zanzibar/zanzibar.png",
+        "old-zanzibar/index.html",
+        "_redirects",
+        "feed.xml",
+    } <= set(shown)
     assert [] == leaks(site)
     assert {"2026/zanzibar/zanzibar.png", "old-zanzibar/index.html", "releases/feed.xml"} <= set(report.removed)
     assert not (site.root / "public" / "releases").exists()
@@ -199,7 +205,9 @@ def test_what_was_published_and_is_not_any_more_is_taken_back(make_site):
 ])  # fmt: skip
 def test_drafts_show_the_unfinished_and_never_the_embargoed(make_site, status, shown):
     """`--drafts` is for looking at words, not for looking ahead of an agreement."""
-    site = make_site({**SITE, "content/posts/zanzibar.png": PICTURE, "content/posts/hidden.md": f"---\n{status}\n{HIDDEN}"})
+    site = make_site(
+        {**SITE, "content/posts/zanzibar.png": PICTURE, "content/posts/hidden.md": f"---\n{status}\n{HIDDEN}"}
+    )
 
     assert () == site.build(moment=NOW, drafts=True).problems
     assert shown == bool(leaks(site))
@@ -217,7 +225,11 @@ PERSON = (
 @pytest.mark.parametrize("mode", ["public", "obfuscated"])
 def test_what_consent_does_not_cover_is_in_no_output(make_site, consent, mode):
     """Neither the photo, nor its file, nor an address: when it is refused, and when the agreement has run out."""
-    files = {**SITE, "content/people/zanzibar.png": PICTURE, "content/people/maya.md": PERSON.replace("{CONSENT}", consent)}
+    files = {
+        **SITE,
+        "content/people/zanzibar.png": PICTURE,
+        "content/people/maya.md": PERSON.replace("{CONSENT}", consent),
+    }
     site = make_site(files, contact={"email": mode})
     site.build(moment=NOW)
     hidden = "".join(f"&#x{ord(c):x};" for c in "zanzibar@")
@@ -262,7 +274,9 @@ def test_a_site_below_a_path_has_no_address_above_it(make_site):
     """Every address of the site begins with the path, in pages, style sheets, redirects, headers and feeds."""
     from bs4 import BeautifulSoup
 
-    site = make_site({**SITE, "content/pages/old.md": "---\ntitle: Old\naliases: [/older/]\nmenu: true\n---\n[About](about.md)\n"})
+    site = make_site(
+        {**SITE, "content/pages/old.md": "---\ntitle: Old\naliases: [/older/]\nmenu: true\n---\n[About](about.md)\n"}
+    )
     site.write("site.toml", 'title = "Northwind"\nurl = "https://example.com/news/room/"\n')
     site.build(moment=NOW)
     for path, raw in site.outputs().items():
@@ -285,7 +299,9 @@ def test_what_the_site_no_longer_contains_is_removed_with_its_folders(site):
     report = site.build(moment=NOW)
 
     assert () == report.problems
-    assert {"stray/a/b.txt", "people/maya/index.html", "people/maya/feed.xml", "2026/p1/index.html"} <= set(report.removed)
+    assert {"stray/a/b.txt", "people/maya/index.html", "people/maya/feed.xml", "2026/p1/index.html"} <= set(
+        report.removed
+    )
     assert not {"stray", "people/maya", "2026/p1"} & {
         path.relative_to(site.root / "public").as_posix() for path in (site.root / "public").rglob("*")
     }
@@ -306,6 +322,8 @@ LEAST = {
 @pytest.mark.parametrize("lines", LEAST.values(), ids=LEAST)
 def test_the_theme_shows_each_kind_with_the_least_it_may_have(make_site, lines):
     """What front matter may leave out, no template needs."""
-    site = make_site({**SITE, "content/posts/p9.md": post(9, "maya", "lenses", f"{lines}\n"), "content/posts/p.png": PICTURE})
+    site = make_site(
+        {**SITE, "content/posts/p9.md": post(9, "maya", "lenses", f"{lines}\n"), "content/posts/p.png": PICTURE}
+    )
 
     assert () == site.build(moment=NOW).problems

@@ -10,13 +10,28 @@ import contextlib
 import errno
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from newsroom.model import digest
 
 KEPT = (".git",)
 """What is never pruned: the output folder may be a work tree of its own."""
+
+
+@contextlib.contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Wait until no other build works with this folder: `serve` rebuilds while somebody runs `build`.
+
+    The lock belongs to the process, so that a killed one leaves none behind. Where there are no locks, nobody waits.
+    """
+    with contextlib.ExitStack() as stack:
+        with contextlib.suppress(ImportError, OSError):
+            import fcntl
+
+            folder.mkdir(parents=True, exist_ok=True)
+            fcntl.flock(stack.enter_context(open(folder / "lock", "wb")), fcntl.LOCK_EX)
+        yield
 
 
 class Staging:
