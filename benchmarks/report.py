@@ -103,7 +103,9 @@ def notes(result: Mapping[str, Any]) -> list[str]:
 
 def _cells(s: Summary) -> tuple[str, ...]:
     once = "" if s.runs > 1 else ", 1 run"
-    ratio = f"{_short(s.ratio[0])} ({_short(s.ratio[1])} to {_short(s.ratio[2])})" if s.ratio and s.tool != OURS else ""
+    ratio = _short(s.ratio[0]) if s.ratio and s.tool != OURS else ""
+    if ratio and s.runs > 1:
+        ratio += f" ({_short(s.ratio[1])} to {_short(s.ratio[2])})"
     return (
         f"  {s.tool}{once}", _short(s.wall), _short(s.cpu), f"{s.memory / 1e6:.0f}", str(s.files), str(s.written),
         ratio, *("" if part is None or s.tool == OURS else _short(part) for part in (s.cpu_ratio, s.memory_ratio)),

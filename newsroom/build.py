@@ -116,13 +116,11 @@ class Desk:
         kept: dict[str, list] = {name: [] for name in NOUNS}
         usable = self.last.nouns if self.last.reading == self.reading else {}
         parsed: set[str] = set()
-        problems: list[Problem] = []
-        bundles = {path.rpartition("/")[0] for path in found if path.endswith("/index.md") and path.count("/") > 2}
-        for path, source in found.items():
-            kind = content.kind_of(path)
-            if not kind or (path.rpartition("/")[0] in bundles and not path.endswith("/index.md")):
+        kinds, problems = content.kinds(found)
+        for path, kind in kinds.items():
+            if not kind:
                 continue
-            before = usable.get(path)
+            source, before = found[path], usable.get(path)
             if before and before[0] == source.digest:
                 noun, self.nouns[path] = NOUNS[kind](*before[1]), before
             else:
@@ -134,7 +132,7 @@ class Desk:
                     self.nouns[path] = (source.digest, record.plain(noun), read.body_line)
             if noun:
                 kept[kind].append(noun)
-        assets = {path: source for path, source in found.items() if not content.kind_of(path)}
+        assets = {path: source for path, source in found.items() if path not in kinds}
         return Library(*(tuple(kept[name]) for name in NOUNS), assets), parsed, problems
 
     @cached_property

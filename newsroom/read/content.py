@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -52,15 +52,32 @@ Render = Callable[[str], tuple[str, Content]]
 """A body becomes (its key in the cache, its Content)."""
 
 
-def kind_of(path: str) -> str:
-    """Which noun a path holds: posts, pages, people, topics; "" for an asset.
+def kinds(paths: Iterable[str]) -> tuple[dict[str, str], list[Problem]]:
+    """Which noun each path holds: posts, pages, people, topics; "" where it belongs to a post and is none.
 
-    In a post's folder only index.md is the post; Markdown beside it belongs to it and is none.
+    A folder with an index.md is one post: Markdown beside it, or deeper, belongs to it. Paths that are no Markdown are
+    assets, and not named.
     """
-    parts = path.split("/")
-    if not path.endswith(".md") or len(parts) < 3 or parts[1] not in READERS:
-        return ""
-    return parts[1]
+    texts = [path for path in paths if path.endswith(".md") and path.count("/") > 1 and path.split("/")[1] in READERS]
+    folders = {path.removesuffix("/index.md") for path in texts if path.endswith("/index.md") and path.count("/") > 2}
+    found: dict[str, str] = {}
+    problems: list[Problem] = []
+    for path in texts:
+        folder, _, name = path.rpartition("/")
+        above = [at for at in _above(folder) if at in folders]
+        found[path] = "" if above and (name != "index.md" or above != [folder]) else path.split("/")[1]
+    for folder in sorted(folders):
+        hidden = sum(path.startswith(folder + "/") and path != f"{folder}/index.md" for path in texts)
+        if re.fullmatch(r"content/posts/\d{4}", folder) and hidden:
+            message = f"an index.md makes its folder one post, and hides the {hidden} posts beside it"
+            problems.append(Problem("hides-posts", message, Location(f"{folder}/index.md", 1, 1), "rename it, or give it a folder of its own"))
+    return found, problems
+
+
+def _above(folder: str) -> Iterable[str]:
+    while folder:
+        yield folder
+        folder = folder.rpartition("/")[0]
 
 
 def read(path: str, raw: bytes, rules: Rules, render: Render) -> Read:
@@ -70,7 +87,7 @@ def read(path: str, raw: bytes, rules: Rules, render: Render) -> Read:
     except NewsroomError as error:
         return Read(None, error.problems)
     reader = Reader(path, rules.timezone)
-    keys, make = READERS[kind_of(path)]
+    keys, make = READERS[path.split("/")[1]]
     values = read_keys(document.values, keys, (), reader)
     content_key, content = render(document.body)
     noun = make(path, values, content_key, content, rules, reader)

@@ -8,6 +8,7 @@ from newsroom import providers
 from newsroom.model import NOTHING, Face, Post, digest
 from newsroom.permalinks import encoded
 from newsroom.render.parts import Part, Parts, Subject, Text, body, feed_links, head, joined, of, with_face
+from newsroom.render.words import join_names
 from newsroom.site import Site, mentioned
 
 
@@ -82,4 +83,6 @@ def _signed(post: Post, known: dict[str, Face]) -> str:
         elif by:
             words = f"{words}, for {by}"
         said.append(words + (f" ({item['note']})." if item.get("note") else "."))
+    if readers := [known[key].name for key in post.details.get("reviewed_by", {})]:
+        said.append(f"Read before publication by {join_names(readers)}.")
     return " ".join(said)

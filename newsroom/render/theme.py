@@ -100,7 +100,11 @@ def _places(root: Path) -> list[Path]:
 def _folder(root: Path, name: str) -> Path | None:
     if not re.fullmatch(r"[\w-]+", name):
         return None
-    return next((place / name for place in _places(root) if (place / name / "theme.toml").is_file()), None)
+    found = next((place / name for place in _places(root) if (place / name / "theme.toml").is_file()), None)
+    if found and found.is_relative_to(root) and not found.resolve().is_relative_to(root.resolve()):
+        hint = "copy the theme in: nothing is read from outside the site's root"
+        raise NewsroomError([Problem("outside", "is a link out of the site's folder", Location(_shown(found, root)), hint)])
+    return found
 
 
 def _names(root: Path) -> set[str]:

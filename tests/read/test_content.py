@@ -4,7 +4,7 @@ import pytest
 
 from newsroom.errors import text
 from newsroom.model import Content, digest
-from newsroom.read.content import ROLES, Rules, kind_of, place, read
+from newsroom.read.content import ROLES, Rules, kinds, place, read
 
 RULES = Rules("Europe/Berlin", "/{year}/{slug}/", "Northwind", "Northwind Newsroom")
 POST = "title: Hello\nauthors: [maya]\ndate: 2026-11-02 09:00\n"
@@ -247,16 +247,32 @@ def test_a_page_lives_at_its_name():
         ("content/people/maya.md", "people"),
         ("content/topics/x.md", "topics"),
         ("content/pages/about.md", "pages"),
-        ("content/posts/a.jpg", ""),
-        ("content/press/boilerplate.md", ""),
-        ("content/comments/a.md", ""),
-        ("content/posts.md", ""),
-        ("content/other/a.md", ""),
+        ("content/posts/a/index.md", "posts"),
+        ("content/posts/a.jpg", None),
+        ("content/press/boilerplate.md", None),
+        ("content/comments/a.md", None),
+        ("content/posts.md", None),
+        ("content/other/a.md", None),
     ],
 )
 def test_a_folder_says_what_its_texts_are(path, kind):
     """Everything else is a file that a text may show."""
-    assert kind == kind_of(path)
+    assert kinds([path]) == ({path: kind} if kind else {}, [])
+
+
+def test_markdown_beside_an_index_belongs_to_its_post():
+    """Notes in a post's folder are no posts, however deep they lie; a post in the folder above is one."""
+    found, problems = kinds(["content/posts/a.md", "content/posts/b/index.md", "content/posts/b/notes.md", "content/posts/b/old/index.md"])
+
+    assert ["posts", "posts", "", ""] == list(found.values())
+    assert [] == problems
+
+
+def test_an_index_among_the_posts_of_a_year_does_not_hide_them_in_silence():
+    """`posts/2026/index.md` would make the whole year one post."""
+    _, problems = kinds(["content/posts/2026/a.md", "content/posts/2026/b/index.md", "content/posts/2026/index.md"])
+
+    assert ["an index.md makes its folder one post, and hides the 2 posts beside it"] == [p.message for p in problems]
 
 
 def test_a_problem_in_the_body_is_placed_on_its_words():
