@@ -241,6 +241,10 @@ def _check(config: Config, wrong: Any) -> None:
         wrong("bad-setting", ("posts", "permalink"), f"permalink {problem}", 'write it as "/{year}/{slug}/"')
     if not re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", config.language):
         wrong("bad-setting", ("language",), f'"{config.language}" is not a language tag', "write it as en, de or pt-BR (BCP 47)")
+    company = config.company
+    for at, address in ((("feeds", "hub"), config.feeds.hub), (("company", "url"), company.url), *((("company", "same_as"), a) for a in company.same_as)):
+        if address and not re.fullmatch(r"https?://[^\s\"'<>]+", address):
+            wrong("bad-setting", at, f'"{address}" is not an address', "write it whole: https://www.example.com")
     comments = config.comments
     if comments.provider:
         for key, message, hint in providers.check(comments.provider, comments.options.get(comments.provider, {})):

@@ -26,7 +26,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 import newsroom
 from newsroom import config
-from newsroom.build import Options, build, code_digest
+from newsroom.build import Options, build
+from newsroom.desk import code_digest
 from newsroom.engine import record
 from newsroom.errors import text
 from newsroom.read.schema import PAGE, PERSON, POST, TOPIC

@@ -99,7 +99,10 @@ def resolve(
     folder = os.path.dirname(noun.source)
     for name, line, pointer in wanted:
         asset = join(folder, name)
-        if asset and asset in assets and not asset.endswith(".md"):
+        if asset and asset in assets and asset.lower().endswith(PAGES):
+            hint = "zip it, or make it a post: a page beside a post could run scripts in the newsroom's name"
+            problems.append(problem("attached-page", f'"{name}" is a page of its own', noun.source, pointer, hint, line=-line if line else 0))
+        elif asset and asset in assets and not asset.endswith(".md"):
             clean = asset.removeprefix(folder + "/") if asset.startswith(folder + "/") else os.path.basename(asset)
             path = unquote(home(noun)).lstrip("/") + clean
             files[name] = File(encoded(base + home(noun)) + quote(clean), path, asset, assets[asset].pixels)
@@ -111,6 +114,10 @@ def resolve(
             problems.append(_missing(name, asset, noun.source, pointer, line, assets, links))
     plain = (found, {name: tuple(file)[:1] + file.pixels for name, file in files.items()})
     return References(found, files, digest_of(*plain)), problems
+
+
+PAGES = (".html", ".htm", ".xhtml", ".xht", ".shtml", ".xml", ".xsl", ".svgz", ".mhtml")
+"""What a browser opens as a page: on the site's own address, whatever it runs may do what the site may."""
 
 
 def _pictures(noun: Noun) -> Iterator[tuple[str, int, tuple]]:

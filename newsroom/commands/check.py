@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from newsroom.build import Desk, Options, load, place
+from newsroom.build import Options, load, plan
+from newsroom.desk import Desk
 from newsroom.check.rules import RULES, Checked
 from newsroom.errors import NewsroomError, Problem
-from newsroom.render import outputs
 
 
 def check(root: Path, options: Options) -> tuple[Problem, ...]:
     """Every problem of the site, sorted by place."""
     desk = Desk(Path(root))
     try:
-        site, look, _, problems = load(desk, options)
-        planned, collisions = outputs.plan(site, look)
-        problems = [*problems, *collisions]
-        checked = Checked(site, desk.content, frozenset(output.path for output in planned))
+        site, look, _ = load(desk, options)
+        checked = Checked(site, desk.content, frozenset(output.path for output in plan(site, look)))
+        problems: list[Problem] = []
         for code, rule in RULES.items():
             problems += [Problem(code, message, where, hint, rule.severity) for where, message, hint in rule.find(checked)]
-        return place(problems, desk)
+        return desk.place(problems)
     except NewsroomError as error:
-        return place(error.problems, desk)
+        return desk.place(error.problems)
     finally:
-        desk.cache.close()
+        desk.close()

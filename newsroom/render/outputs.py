@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from newsroom.errors import Location, Problem
-from newsroom.model import NOTHING, Output, Post, digest, digest_of
+from newsroom.model import NOTHING, Content, Output, Post, digest, digest_of
 
-from newsroom.render import feeds, hosting
+from newsroom.render import feeds, hosting, words
+from newsroom.render import theme as templates
 from newsroom.render.entries import entries
 from newsroom.render.pages import PAGES, aliases, paths, show
 from newsroom.render.parts import Tools
@@ -125,6 +126,15 @@ def _own(output: Output) -> str:
 
 
 # ── rendering ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def tools(site: Site, theme: Theme, content: Callable[[str], Content], root: Path, compiled: Path) -> Tools:
+    """What rendering may reach; `compiled` is the folder of compiled templates."""
+    environment = templates.environment(theme, words.FILTERS(site.config.timezone), words.FUNCTIONS(site.info), compiled)
+    return Tools(
+        site.info, lambda name, path, context: templates.render(environment, theme, name, path, context), content,
+        lambda path: (root / path).read_bytes(),
+    )  # fmt: skip
 
 
 def render(output: Output, site: Site, tools: Tools) -> bytes:

@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from newsroom.build import Desk, Options, load
+from newsroom.build import Options, load
+from newsroom.desk import Desk
 
 FILES = {
     "content/people/maya.md": "---\nname: Maya Okafor\n---\nBio\n",

@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from newsroom.assemble.site import is_open
-from newsroom.build import Desk, Options, load
+from newsroom.build import Options, load
+from newsroom.desk import Desk
 from newsroom.errors import NewsroomError, text
 from newsroom.model import Post
 

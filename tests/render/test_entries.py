@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from newsroom.build import Desk, Options, load
+from newsroom.build import Options, load
+from newsroom.desk import Desk
 from newsroom.render.entries import entries
 from newsroom.render.parts import Tools
 

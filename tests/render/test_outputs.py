@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from newsroom.build import Desk, Options, load
+from newsroom.build import Options, load
+from newsroom.desk import Desk
 from newsroom.errors import text
 from newsroom.render.outputs import WRITERS, plan
 from newsroom.render.pages import PAGES
@@ -29,7 +30,7 @@ def plan_of(make_site):
     def planned(changes={}, **settings):
         files = {path: raw for path, raw in (FILES | changes).items() if raw is not None}
         made = make_site(files, **settings)
-        site, theme, _, _ = load(Desk(made.root), Options(moment=NOW))
+        site, theme, _ = load(Desk(made.root), Options(moment=NOW))
         outputs, problems = plan(site, theme)
         return {output.path: output for output in outputs}, [text(problem) for problem in problems]
 

@@ -1,0 +1,155 @@
+"""Owns what a build works with: the site's root, its settings, the last build's record, the cache of rendered Markdown."""
+
+from __future__ import annotations
+
+import marshal
+import os
+import sys
+import time
+from collections.abc import Iterable, Mapping
+from functools import cache, cached_property
+from pathlib import Path
+
+from newsroom import __version__, config, model
+from newsroom.engine import record
+from newsroom.engine.cache import Cache
+from newsroom.errors import Problem
+from newsroom.model import Content, Library, Output, Source, digest, digest_of
+from newsroom.read import content, sources
+
+OUTPUT, CACHE = "public", ".newsroom"
+NOUNS = {"posts": model.Post, "pages": model.Page, "people": model.Person, "topics": model.Topic}
+
+
+class Desk:
+    """What a build works with: the site's root, its settings, the last build's record, the cache of rendered Markdown."""
+
+    def __init__(self, root: Path):
+        self.root, self.output, self.folder = root, root / OUTPUT, root / CACHE
+        self.cache = Cache(self.folder / "cache.sqlite")
+        self.scanned = time.time_ns()
+        self.found: dict[str, Source] = {}
+        self.nouns: dict[str, tuple] = {}
+
+    @cached_property
+    def config(self) -> config.Config:
+        return config.load(self.root)
+
+    @cached_property
+    def last(self) -> record.Record:
+        return record.load(self.folder, code_digest())
+
+    @cached_property
+    def reading(self) -> str:
+        """Digest of the settings that reading depends on."""
+        return config.reading_digest(self.config)
+
+    def scan(self) -> tuple[dict[str, Source], list[Problem]]:
+        """The sources; files whose stamp is on record are not read."""
+        self.found, problems = sources.scan(self.root, self.last.sources, self.last.scanned)
+        return self.found, problems
+
+    def parse(self, found: Mapping[str, Source]) -> tuple[Library, set[str], list[Problem]]:
+        """The library; sources whose digest is on record are not parsed."""
+        kept: dict[str, list] = {name: [] for name in NOUNS}
+        usable = self.last.nouns if self.last.reading == self.reading else {}
+        parsed: set[str] = set()
+        kinds, problems = content.kinds(found)
+        for path, kind in kinds.items():
+            if not kind:
+                continue
+            source, before = found[path], usable.get(path)
+            if before and before[0] == source.digest:
+                noun, self.nouns[path] = NOUNS[kind](*before[1]), before
+            else:
+                parsed.add(path)
+                read = content.read(path, (self.root / path).read_bytes(), self.rules, self.render)
+                problems += read.problems
+                noun = read.noun
+                if noun:
+                    self.nouns[path] = (source.digest, record.plain(noun), read.body_line)
+            if noun:
+                kept[kind].append(noun)
+        assets = {path: source for path, source in found.items() if path not in kinds}
+        return Library(*(tuple(kept[name]) for name in NOUNS), assets), parsed, problems
+
+    @cached_property
+    def rules(self) -> content.Rules:
+        c = self.config
+        return content.Rules(c.timezone, c.posts.permalink, c.company.name, c.title)
+
+    @cached_property
+    def markdown(self):  # noqa: ANN201 - the module is imported only when there is something to read
+        from newsroom.read import markdown
+
+        return markdown, markdown.Options(self.config.posts.typographer, self.config.posts.trust_html, self.config.language)
+
+    def render(self, body: str) -> tuple[str, Content]:
+        """A body's key in the cache and its Content: rendered at most once for the same words and settings."""
+        posts = self.config.posts
+        key = digest(digest_of(code_digest(), posts.typographer, posts.trust_html, self.config.language) + digest(body))
+        if cached := self.cache.get(key):
+            return key, Content(*marshal.loads(cached))
+        module, options = self.markdown
+        made = module.render(body, options)
+        self.cache.put(key, marshal.dumps(record.plain(made)))
+        return key, made
+
+    def content(self, source: str) -> Content:
+        """A source's Content: from the cache, or made again where the cache has forgotten."""
+        key = self.nouns[source][1][-1]
+        if cached := self.cache.get(key):
+            return Content(*marshal.loads(cached))
+        from newsroom.read import frontmatter
+
+        return self.render(frontmatter.read((self.root / source).read_bytes(), source).body)[1]
+
+    def keep(self, planned: list[Output], written: Mapping[str, tuple]) -> None:
+        """Write the record: only now, so that a crash before it re-does work. `written` is what Staging.publish gave."""
+        written = {o.path: (o.fingerprint, *(written.get(o.path) or self.last.written[o.path][1:])) for o in planned}
+        self.cache.keep_only({noun[1][-1] for noun in self.nouns.values()})
+        kept = record.Record(self.scanned, self.reading, self.found, self.nouns, written)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        record.save(self.folder, code_digest(), kept)
+
+    def place(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+        """Problems with line, column and excerpt, each once, sorted by place."""
+        placed = set()
+        for problem in problems:
+            path = problem.location.path
+            file = self.root / path
+            raw = file.read_bytes() if os.path.isfile(file) and not file.is_symlink() else b""
+            if path == config.FILE and problem.location.pointer:
+                problem = problem._replace(location=config.locate(raw.decode("utf-8-sig", "replace"), problem.location.pointer))
+            elif path.startswith(sources.CONTENT + "/") and path.endswith(".md"):
+                if problem.location.line < 0:  # counted from the body's first line
+                    first = self.nouns.get(path, (0, 0, 1))[2]
+                    problem = problem._replace(location=problem.location._replace(line=first - problem.location.line - 1))
+                problem = content.place(problem, raw)
+            placed.add(problem)
+        return tuple(sorted(placed, key=lambda p: (p.location.path, p.location.line, p.location.column, p.message)))
+
+    def close(self) -> None:
+        """Write the cache down."""
+        self.cache.close()
+
+
+PACKAGES = ("feedgen", "imagesize", "jinja2", "lxml", "markdown_it_py", "markupsafe", "mdit_py_plugins", "nh3", "pygments", "pyyaml")
+"""What decides bytes beside our own code, by the names of their dist-info folders."""
+
+
+@cache
+def code_digest() -> str:
+    """Digest of newsroom's own code and its packages' versions: what others rendered is not trusted.
+
+    The versions are read off folder names: importlib.metadata costs a build with nothing to do 30 ms.
+    """
+    package = Path(__file__).parent
+    parts = [__version__]
+    for folder in ("", "read", "assemble", "render", "engine"):
+        for name in sorted(os.listdir(package / folder)):
+            if name.endswith(".py"):
+                parts.append(digest((package / folder / name).read_bytes()))
+    for place in filter(os.path.isdir, sys.path):
+        parts += sorted(name for name in os.listdir(place) if name.endswith(".dist-info") and name.lower().startswith(PACKAGES))
+    return digest("\0".join(parts))
