@@ -59,7 +59,11 @@ def load(desk: Desk, options: Options) -> tuple[Site, theme.Theme, set[str]]:
     library, parsed, wrong = desk.parse(found)
     info = about(settings, library, look.assets(settings.base), look.options)
     site, problems = assemble(library, settings, moment, info, options.drafts)
-    if first := [*look.problems, *unreadable, *wrong]:  # every mention of a file that could not be read would be a second
+    if first := [
+        *look.problems,
+        *unreadable,
+        *wrong,
+    ]:  # every mention of a file that could not be read would be a second
         problems = [*first, *(p for p in problems if not p.code.startswith(("unknown-", "broken-", "missing-")))]
     if problems:
         raise NewsroomError(problems)

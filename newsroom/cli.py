@@ -78,7 +78,9 @@ def _build(args: argparse.Namespace) -> int:
 def _serve(args: argparse.Namespace) -> int:
     from newsroom.commands.serve import serve
 
-    return serve(Path(args.site), _options(args), host=args.host, port=args.port, say=lambda line: print(line, flush=True))
+    return serve(
+        Path(args.site), _options(args), host=args.host, port=args.port, say=lambda line: print(line, flush=True)
+    )
 
 
 def _check(args: argparse.Namespace) -> int:

@@ -141,7 +141,16 @@ def load(root: Path) -> Config:
         hint = "run this in a newsroom's folder, or start one: newsroom init DIR"
         raise NewsroomError([Problem("no-site", "there is no site.toml here", Location(FILE), hint)]) from None
     except OSError as error:
-        raise NewsroomError([Problem("no-site", f"cannot be read: {error.strerror}", Location(FILE), "check what it is, and its permissions")]) from None
+        raise NewsroomError(
+            [
+                Problem(
+                    "no-site",
+                    f"cannot be read: {error.strerror}",
+                    Location(FILE),
+                    "check what it is, and its permissions",
+                )
+            ]
+        ) from None
     return parse(raw)
 
 
@@ -157,7 +166,9 @@ def parse(raw: bytes) -> Config:
     except tomllib.TOMLDecodeError as error:
         raise NewsroomError([_toml_problem(str(error), text)]) from None
     except RecursionError:
-        raise NewsroomError([Problem("bad-toml", "nests too deep", Location(FILE, 1, 1), "no setting needs a list of lists")]) from None
+        raise NewsroomError(
+            [Problem("bad-toml", "nests too deep", Location(FILE, 1, 1), "no setting needs a list of lists")]
+        ) from None
     problems: list[Problem] = []
 
     def wrong(code: str, path: tuple, message: str, hint: str = "") -> None:
@@ -229,7 +240,12 @@ def _check(config: Config, wrong: Any) -> None:
         if not getattr(config, key).strip():
             wrong("missing-setting", (key,), f"{key} is missing", f"add a line: {example}")
     if config.url and not ADDRESS.fullmatch(config.url):
-        wrong("bad-setting", ("url",), f'"{config.url}" is not an address of a site', "write it as https://news.example.com")
+        wrong(
+            "bad-setting",
+            ("url",),
+            f'"{config.url}" is not an address of a site',
+            "write it as https://news.example.com",
+        )
     elif config.url and (problem := permalinks.check_path(config.base or "/")):
         wrong("bad-setting", ("url",), f"the path in url {problem}", "write it as https://example.com/newsroom")
     try:
@@ -240,9 +256,18 @@ def _check(config: Config, wrong: Any) -> None:
     if problem := permalinks.check_pattern(config.posts.permalink):
         wrong("bad-setting", ("posts", "permalink"), f"permalink {problem}", 'write it as "/{year}/{slug}/"')
     if not re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", config.language):
-        wrong("bad-setting", ("language",), f'"{config.language}" is not a language tag', "write it as en, de or pt-BR (BCP 47)")
+        wrong(
+            "bad-setting",
+            ("language",),
+            f'"{config.language}" is not a language tag',
+            "write it as en, de or pt-BR (BCP 47)",
+        )
     company = config.company
-    for at, address in ((("feeds", "hub"), config.feeds.hub), (("company", "url"), company.url), *((("company", "same_as"), a) for a in company.same_as)):
+    for at, address in (
+        (("feeds", "hub"), config.feeds.hub),
+        (("company", "url"), company.url),
+        *((("company", "same_as"), a) for a in company.same_as),
+    ):
         if address and not re.fullmatch(r"https?://[^\s\"'<>]+", address):
             wrong("bad-setting", at, f'"{address}" is not an address', "write it whole: https://www.example.com")
     comments = config.comments
@@ -268,7 +293,9 @@ def _toml_problem(message: str, text: str) -> Problem:
     line, column = (int(found[1]), int(found[2])) if found and found[1] else (text.count("\n") + 1, 1)
     what = message[: found.start()] if found else message
     place = Location(FILE, line, column, excerpt=_line(text, line))
-    return Problem("bad-toml", what[:1].lower() + what[1:], place, "texts need quotes, lists [brackets]; see https://toml.io")
+    return Problem(
+        "bad-toml", what[:1].lower() + what[1:], place, "texts need quotes, lists [brackets]; see https://toml.io"
+    )
 
 
 def locate(text: str, path: tuple) -> Location:
@@ -296,4 +323,12 @@ def _line(text: str, number: int) -> str:
 def reading_digest(config: Config) -> str:
     """Digest of the settings that parsing depends on: with another, nothing read before is used."""
     posts = config.posts
-    return digest_of(config.timezone, config.language, posts.permalink, posts.typographer, posts.trust_html, config.company.name, config.title)
+    return digest_of(
+        config.timezone,
+        config.language,
+        posts.permalink,
+        posts.typographer,
+        posts.trust_html,
+        config.company.name,
+        config.title,
+    )

@@ -82,7 +82,9 @@ class Desk:
     def markdown(self):  # noqa: ANN201 - the module is imported only when there is something to read
         from newsroom.read import markdown
 
-        return markdown, markdown.Options(self.config.posts.typographer, self.config.posts.trust_html, self.config.language)
+        return markdown, markdown.Options(
+            self.config.posts.typographer, self.config.posts.trust_html, self.config.language
+        )
 
     def render(self, body: str) -> tuple[str, Content]:
         """A body's key in the cache and its Content: rendered at most once for the same words and settings."""
@@ -120,11 +122,15 @@ class Desk:
             file = self.root / path
             raw = file.read_bytes() if os.path.isfile(file) and not file.is_symlink() else b""
             if path == config.FILE and problem.location.pointer:
-                problem = problem._replace(location=config.locate(raw.decode("utf-8-sig", "replace"), problem.location.pointer))
+                problem = problem._replace(
+                    location=config.locate(raw.decode("utf-8-sig", "replace"), problem.location.pointer)
+                )
             elif path.startswith(sources.CONTENT + "/") and path.endswith(".md"):
                 if problem.location.line < 0:  # counted from the body's first line
                     first = self.nouns.get(path, (0, 0, 1))[2]
-                    problem = problem._replace(location=problem.location._replace(line=first - problem.location.line - 1))
+                    problem = problem._replace(
+                        location=problem.location._replace(line=first - problem.location.line - 1)
+                    )
                 problem = content.place(problem, raw)
             placed.add(problem)
         return tuple(sorted(placed, key=lambda p: (p.location.path, p.location.line, p.location.column, p.message)))
@@ -134,7 +140,18 @@ class Desk:
         self.cache.close()
 
 
-PACKAGES = ("feedgen", "imagesize", "jinja2", "lxml", "markdown_it_py", "markupsafe", "mdit_py_plugins", "nh3", "pygments", "pyyaml")
+PACKAGES = (
+    "feedgen",
+    "imagesize",
+    "jinja2",
+    "lxml",
+    "markdown_it_py",
+    "markupsafe",
+    "mdit_py_plugins",
+    "nh3",
+    "pygments",
+    "pyyaml",
+)
 """What decides bytes beside our own code, by the names of their dist-info folders."""
 
 
@@ -151,5 +168,7 @@ def code_digest() -> str:
             if name.endswith(".py"):
                 parts.append(digest((package / folder / name).read_bytes()))
     for place in filter(os.path.isdir, sys.path):
-        parts += sorted(name for name in os.listdir(place) if name.endswith(".dist-info") and name.lower().startswith(PACKAGES))
+        parts += sorted(
+            name for name in os.listdir(place) if name.endswith(".dist-info") and name.lower().startswith(PACKAGES)
+        )
     return digest("\0".join(parts))

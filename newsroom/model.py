@@ -22,7 +22,9 @@ NOTHING = "0" * 32
 
 def digest(value: bytes | str) -> str:
     """The digest of bytes or text."""
-    return blake2b(value if isinstance(value, bytes) else value.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    return blake2b(
+        value if isinstance(value, bytes) else value.encode("utf-8", "surrogatepass"), digest_size=16
+    ).hexdigest()
 
 
 def digest_of(*values: Any) -> str:

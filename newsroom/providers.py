@@ -20,6 +20,7 @@ from newsroom.options import Option, filled, wrong
 OFF = ("", "off", "none")
 """Names that mean: no comments."""
 
+
 @dataclass(frozen=True)
 class Provider:
     """One comment service. Its strings are format strings over the options, the thread and the post."""

@@ -12,8 +12,20 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "newsroom"
 STAGES = ("read", "assemble", "render", "check")
-ABOVE = ("cli", "build", "commands", "__main__")
-LAZY = ("yaml", "markdown_it", "mdit_py_plugins", "jinja2", "feedgen", "watchdog", "nh3", "pygments", "lxml", "imagesize", "shtab")
+ABOVE = ("desk", "cli", "build", "commands", "__main__")
+LAZY = (
+    "yaml",
+    "markdown_it",
+    "mdit_py_plugins",
+    "jinja2",
+    "feedgen",
+    "watchdog",
+    "nh3",
+    "pygments",
+    "lxml",
+    "imagesize",
+    "shtab",
+)
 
 LISTS = ("model.py", "read/schema.py")
 """Modules longer than the rest, because each is one list: the nouns, and the keys of front matter."""
@@ -22,7 +34,10 @@ LISTS = ("model.py", "read/schema.py")
 @cache
 def modules():
     """(path below the package, tree) of each module."""
-    return [(path.relative_to(PACKAGE).as_posix(), ast.parse(path.read_text("utf-8"))) for path in sorted(PACKAGE.rglob("*.py"))]
+    return [
+        (path.relative_to(PACKAGE).as_posix(), ast.parse(path.read_text("utf-8")))
+        for path in sorted(PACKAGE.rglob("*.py"))
+    ]
 
 
 def imported(tree):
@@ -48,7 +63,12 @@ def stage(path):
 
 def test_stages_never_import_each_other():
     """They meet in build.py, and in commands/check.py, which runs rules over what build.py loads."""
-    wrong = [(path, name) for path, tree in modules() for name in ours(tree) if stage(path) in STAGES and name[0] in STAGES and name[0] != stage(path)]
+    wrong = [
+        (path, name)
+        for path, tree in modules()
+        for name in ours(tree)
+        if stage(path) in STAGES and name[0] in STAGES and name[0] != stage(path)
+    ]
 
     assert wrong == []
 
@@ -59,7 +79,9 @@ def test_nothing_imports_what_is_above_it():
     for path, tree in modules():
         if stage(path) not in ABOVE:
             vocabulary = "/" not in path
-            above = (*ABOVE, *STAGES, "engine") if vocabulary else ABOVE if stage(path) == "engine" else (*ABOVE, "engine")
+            above = (
+                (*ABOVE, *STAGES, "engine") if vocabulary else ABOVE if stage(path) == "engine" else (*ABOVE, "engine")
+            )
             wrong += [(path, name) for name in ours(tree) if name[0] in above]
 
     assert wrong == []
@@ -67,17 +89,26 @@ def test_nothing_imports_what_is_above_it():
 
 def test_the_engine_knows_nothing_of_posts():
     """It imports errors and model, and nothing else of ours but itself."""
-    assert {name[0] for path, tree in modules() if stage(path) == "engine" for name in ours(tree)} <= {"errors", "model", "engine"}
+    assert {name[0] for path, tree in modules() if stage(path) == "engine" for name in ours(tree)} <= {
+        "errors",
+        "model",
+        "engine",
+    }
 
 
 def test_the_nouns_import_nothing_of_ours():
     """errors and model stand at the bottom."""
-    assert {path: ours(tree) for path, tree in modules() if path in ("errors.py", "model.py")} == {"errors.py": set(), "model.py": set()}
+    assert {path: ours(tree) for path, tree in modules() if path in ("errors.py", "model.py")} == {
+        "errors.py": set(),
+        "model.py": set(),
+    }
 
 
 def test_no_import_goes_in_a_circle():
     """A module can be understood after those it imports."""
-    names = {path.removesuffix(".py").replace("/", ".").removesuffix(".__init__"): ours(tree) for path, tree in modules()}
+    names = {
+        path.removesuffix(".py").replace("/", ".").removesuffix(".__init__"): ours(tree) for path, tree in modules()
+    }
     below = {name: {".".join(part) for part in parts} & names.keys() - {name} for name, parts in names.items()}
     while bottom := [name for name, parts in below.items() if not parts]:
         below = {name: parts - set(bottom) for name, parts in below.items() if name not in bottom}
@@ -100,7 +131,12 @@ def test_every_package_that_is_imported_is_one_that_is_installed_with_newsroom()
     """Named in pyproject.toml, or brought by one that is: markupsafe by jinja2, lxml by feedgen."""
     import tomllib
 
-    names = {"jinja2": "jinja2", "markdown-it-py": "markdown_it", "mdit-py-plugins": "mdit_py_plugins", "pyyaml": "yaml"}
+    names = {
+        "jinja2": "jinja2",
+        "markdown-it-py": "markdown_it",
+        "mdit-py-plugins": "mdit_py_plugins",
+        "pyyaml": "yaml",
+    }
     listed = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
     plain = {line.split(">=")[0].split(";")[0].strip() for line in listed}
     known = {names.get(name, name) for name in plain} | {"newsroom", "markupsafe", "lxml", "tzdata"}
@@ -151,7 +187,13 @@ def test_every_module_says_what_it_owns():
 def loaded(code, cwd):
     """The lazy packages in sys.modules after some code, in a Python of its own."""
     shown = f"import sys\n{code}\nprint('|', *sorted({{m.partition('.')[0] for m in sys.modules}} & {set(LAZY)!r}))"
-    done = subprocess.run([sys.executable, "-c", shown], cwd=cwd, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-c", shown],
+        cwd=cwd,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+    )
     assert done.returncode == 0, done.stderr
     return done.stdout.rpartition("|")[2].split()
 

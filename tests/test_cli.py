@@ -20,7 +20,12 @@ SITE = {
 
 def run(*arguments, cwd=None):
     """(exit code, standard output, standard error) of the program itself."""
-    done = subprocess.run([sys.executable, "-m", "newsroom", *arguments], cwd=cwd or Path(__file__).parent.parent, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "newsroom", *arguments],
+        cwd=cwd or Path(__file__).parent.parent,
+        capture_output=True,
+        text=True,
+    )
     return done.returncode, done.stdout, done.stderr
 
 
@@ -121,7 +126,15 @@ def test_a_moment_that_is_none_is_wrong_usage(make_site, newsroom, command):
 
 @pytest.mark.parametrize(
     "arguments",
-    [(), ("bild",), ("build", "--nope"), ("new", "poem", "x"), ("new", "post"), ("serve", "--port", "x"), ("completion", "cmd")],
+    [
+        (),
+        ("bild",),
+        ("build", "--nope"),
+        ("new", "poem", "x"),
+        ("new", "post"),
+        ("serve", "--port", "x"),
+        ("completion", "cmd"),
+    ],
 )
 def test_wrong_usage_is_exit_code_2(newsroom, arguments):
     """And the way it is used, on standard error."""
@@ -130,14 +143,18 @@ def test_wrong_usage_is_exit_code_2(newsroom, arguments):
     assert (code, out) == (2, "") and err.startswith("usage: newsroom")
 
 
-@pytest.mark.parametrize("command", [command for command in COMMANDS if command.name in ("new", "build", "check")], ids=lambda c: c.name)
+@pytest.mark.parametrize(
+    "command", [command for command in COMMANDS if command.name in ("new", "build", "check")], ids=lambda c: c.name
+)
 def test_outside_a_site_every_command_says_so(tmp_path, newsroom, command):
     """Exit code 1, nothing written."""
     arguments = {"new": ("post", "Hello")}.get(command.name, ())
     code, out, err = newsroom(command.name, *arguments, "--site", tmp_path)
 
     assert (code, out) == (1, "")
-    assert err.startswith("site.toml: there is no site.toml here\nhint: run this in a newsroom's folder, or start one: newsroom init DIR\n")
+    assert err.startswith(
+        "site.toml: there is no site.toml here\nhint: run this in a newsroom's folder, or start one: newsroom init DIR\n"
+    )
     assert list(tmp_path.iterdir()) == []
 
 
@@ -146,7 +163,9 @@ def test_a_new_site_is_served_next(tmp_path, newsroom):
     code, out, err = newsroom("init", tmp_path / "my site")
 
     assert (code, err) == (0, "")
-    assert out.startswith("wrote site.toml\n") and out.endswith(f"\nNext: cd '{tmp_path / 'my site'}' && newsroom serve\n")
+    assert out.startswith("wrote site.toml\n") and out.endswith(
+        f"\nNext: cd '{tmp_path / 'my site'}' && newsroom serve\n"
+    )
     assert newsroom("init", tmp_path / "my site")[0] == 1
 
 
@@ -158,7 +177,11 @@ def test_a_new_post_is_told_to_be_a_draft(make_site, newsroom):
         0, f"wrote content/posts/{datetime.now():%Y}/hello.md\n"
         "It is a draft: newsroom serve --drafts shows it; to publish it, take out the line draft: true.\n", "",
     )  # fmt: skip
-    assert newsroom("new", "person", "Jonas Lind", "--site", site.root) == (0, "wrote content/people/jonas-lind.md\n", "")
+    assert newsroom("new", "person", "Jonas Lind", "--site", site.root) == (
+        0,
+        "wrote content/people/jonas-lind.md\n",
+        "",
+    )
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
@@ -196,10 +219,15 @@ def test_completion_is_printed_for_a_shell(newsroom, shell):
 
 def test_a_reader_who_has_seen_enough_is_no_error(make_site):
     """`newsroom check --json | head -1` ends quietly."""
-    posts = {f"content/posts/{n}.md": f"---\ntitle: {n}\nauthors: [nobody{n}]\ndate: 2026-11-02\n---\nx\n" for n in range(400)}
+    posts = {
+        f"content/posts/{n}.md": f"---\ntitle: {n}\nauthors: [nobody{n}]\ndate: 2026-11-02\n---\nx\n"
+        for n in range(400)
+    }
     root = make_site(posts).root
     command = [sys.executable, "-m", "newsroom", "check", "--json", "--site", str(root)]
-    with subprocess.Popen(command, cwd=Path(__file__).parent.parent, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child:
+    with subprocess.Popen(
+        command, cwd=Path(__file__).parent.parent, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as child:
         child.stdout.readline()
         child.stdout.close()
         assert child.stderr.read() == b""
@@ -211,7 +239,9 @@ def test_stopping_is_no_traceback(make_site):
 
     root = make_site(SITE).root
     command = [sys.executable, "-m", "newsroom", "serve", "--port", "0", "--site", str(root)]
-    with subprocess.Popen(command, cwd=Path(__file__).parent.parent, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as child:
+    with subprocess.Popen(
+        command, cwd=Path(__file__).parent.parent, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as child:
         giving_up = threading.Timer(30, child.kill)
         giving_up.start()
         child.stdout.readline()

@@ -25,7 +25,12 @@ def test_title_and_url_are_all_a_first_site_needs():
     made = parse(LEAST.encode())
 
     assert made == Config(title="Northwind", url="https://news.example.com", digest=made.digest)
-    assert (made.posts.per_page, made.feeds.content, made.comments.load, made.theme.name) == (20, "full", "click", "default")
+    assert (made.posts.per_page, made.feeds.content, made.comments.load, made.theme.name) == (
+        20,
+        "full",
+        "click",
+        "default",
+    )
 
 
 def test_what_is_written_is_kept_as_values_that_cannot_change():
@@ -179,7 +184,9 @@ def test_settings_that_cannot_be_read_are_a_message(tmp_path):
     with pytest.raises(NewsroomError) as error:
         load(tmp_path)
 
-    assert [text(p) for p in error.value.problems] == ["site.toml: cannot be read: Is a directory\nhint: check what it is, and its permissions"]
+    assert [text(p) for p in error.value.problems] == [
+        "site.toml: cannot be read: Is a directory\nhint: check what it is, and its permissions"
+    ]
 
 
 def test_another_encoding_is_named_with_its_place():
@@ -228,7 +235,9 @@ def test_only_settings_that_reading_depends_on_make_files_be_read_again():
     """A description changes nothing that was parsed; the zone, the pattern and the names that are nobody's do."""
     plain = reading_digest(parse(LEAST.encode()))
 
-    assert plain == reading_digest(parse((LEAST + 'description = "x"\n[posts]\nper_page = 3\n[feeds]\nitems = 2\n').encode()))
+    assert plain == reading_digest(
+        parse((LEAST + 'description = "x"\n[posts]\nper_page = 3\n[feeds]\nitems = 2\n').encode())
+    )
     for more in ('timezone = "Europe/Berlin"', 'language = "de"', '[posts]\npermalink = "/{slug}/"', "[posts]\ntypographer = true",
                  "[posts]\ntrust_html = true", '[company]\nname = "Maya Okafor"'):  # fmt: skip
         assert plain != reading_digest(parse(f"{LEAST}{more}\n".encode())), more

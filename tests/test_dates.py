@@ -10,7 +10,15 @@ from hypothesis import strategies as st
 from newsroom.dates import in_words, is_day, local, moment_in_words, parse, zone, zone_in_words
 
 BERLIN = "Europe/Berlin"
-ZONES = (BERLIN, "UTC", "America/New_York", "Asia/Kathmandu", "Australia/Lord_Howe", "America/Sao_Paulo", "Pacific/Kiritimati")
+ZONES = (
+    BERLIN,
+    "UTC",
+    "America/New_York",
+    "Asia/Kathmandu",
+    "Australia/Lord_Howe",
+    "America/Sao_Paulo",
+    "Pacific/Kiritimati",
+)
 
 
 @pytest.mark.parametrize(
@@ -92,7 +100,15 @@ def test_a_moment_with_an_offset_survives_in_any_zone(moment, offset, between, t
 @given(moments, st.sampled_from(ZONES))
 def test_a_local_time_is_that_time_there_or_refused(moment, tz):
     """Without an offset the clock on the wall shows what was written; a time that no clock or two show is refused."""
-    there = [c for fold in (0, 1) if (c := moment.replace(tzinfo=ZoneInfo(tz), fold=fold)).astimezone(UTC).astimezone(ZoneInfo(tz)).replace(tzinfo=None) == moment]
+    there = [
+        c
+        for fold in (0, 1)
+        if (c := moment.replace(tzinfo=ZoneInfo(tz), fold=fold))
+        .astimezone(UTC)
+        .astimezone(ZoneInfo(tz))
+        .replace(tzinfo=None)
+        == moment
+    ]
     offsets = {shown.utcoffset() for shown in there}
     try:
         read = parse(moment.isoformat(), tz)
@@ -133,7 +149,9 @@ def test_local_gives_the_offset_of_that_day():
     assert local(datetime(2026, 12, 1, 9), BERLIN).tzinfo == timezone(timedelta(hours=1))
 
 
-@pytest.mark.parametrize("name", ["", "Berlin", "Europe", "europe/berlin ", "../../etc/passwd", "/etc/localtime", "a\0b", "x" * 500])
+@pytest.mark.parametrize(
+    "name", ["", "Berlin", "Europe", "europe/berlin ", "../../etc/passwd", "/etc/localtime", "a\0b", "x" * 500]
+)
 def test_what_is_no_zone_is_refused(name):
     """A zone is an IANA name and nothing else: no path, no folder, no city alone."""
     with pytest.raises(ValueError) as error:

@@ -37,7 +37,11 @@ def sections(text):
 
 def rows(text):
     """First cell, without its backticks -> the other cells, of each row of the tables in a text."""
-    cells = ([cell.strip() for cell in re.split(r"(?<!\\)\|", line)[1:-1]] for line in text.split("\n") if line.startswith("| `"))
+    cells = (
+        [cell.strip() for cell in re.split(r"(?<!\\)\|", line)[1:-1]]
+        for line in text.split("\n")
+        if line.startswith("| `")
+    )
     return {first.strip("`"): rest for first, *rest in cells}
 
 
@@ -84,8 +88,12 @@ def test_every_setting_is_in_the_reference(heading):
 
 def used(heading, setting):
     """Whether any module but config.py reads a setting."""
-    owner = r"(config|settings|c)" if heading == "The site itself" else rf"({heading.strip('[]')}|settings|comments|posts)"
-    source = "\n".join(path.read_text("utf-8") for path in (ROOT / "newsroom").rglob("*.py") if path.name != "config.py")
+    owner = (
+        r"(config|settings|c)" if heading == "The site itself" else rf"({heading.strip('[]')}|settings|comments|posts)"
+    )
+    source = "\n".join(
+        path.read_text("utf-8") for path in (ROOT / "newsroom").rglob("*.py") if path.name != "config.py"
+    )
     return re.search(rf"\b{owner}\.{setting.name}\b", source)
 
 
@@ -114,7 +122,12 @@ def every(keys):
     return {name for outer, key in keys.items() for name in (outer, *(f"{outer}.{each}" for each in inner(key)))}
 
 
-NOUNS = {"A person": PERSON, "A topic": TOPIC, "A page": PAGE, "A post": {n: k for n, k in POST.items() if n not in sum(ONLY.values(), ())}}
+NOUNS = {
+    "A person": PERSON,
+    "A topic": TOPIC,
+    "A page": PAGE,
+    "A post": {n: k for n, k in POST.items() if n not in sum(ONLY.values(), ())},
+}
 NOUNS |= {f"kind: {kind}": {name: POST[name] for name in names} for kind, names in ONLY.items()}
 
 
@@ -169,7 +182,9 @@ def test_every_command_is_in_the_reference():
 def test_every_command_line_in_the_documentation_parses():
     """In the README and in every page: no command or option that is not there."""
     for page in (ROOT / "README.md", *DOCS.glob("*.md")):
-        for block in re.findall(r"^```(?:sh|console|shell|bash)\n(.*?)^```", page.read_text("utf-8"), flags=re.M | re.S):
+        for block in re.findall(
+            r"^```(?:sh|console|shell|bash)\n(.*?)^```", page.read_text("utf-8"), flags=re.M | re.S
+        ):
             for line in block.split("\n"):
                 words = shlex.split(line.removeprefix("$ "), comments=True)
                 if words[:1] == ["newsroom"] and words[1:] not in (["--help"], ["--version"]) and "--help" not in words:
@@ -198,17 +213,23 @@ def test_every_filter_and_function_is_in_the_page_on_themes():
 @pytest.mark.parametrize("page", [ROOT / "README.md", *sorted(DOCS.glob("*.md"))], ids=lambda page: page.name)
 def test_every_link_in_the_documentation_leads_somewhere(page):
     """To a file, and to a heading in it."""
-    for target in re.findall(r"\]\((?!https?:|mailto:|#)([^)\s]+)\)", re.sub(r"```.*?```|`[^`\n]*`", "", page.read_text("utf-8"), flags=re.S)):
+    for target in re.findall(
+        r"\]\((?!https?:|mailto:|#)([^)\s]+)\)", re.sub(r"```.*?```|`[^`\n]*`", "", page.read_text("utf-8"), flags=re.S)
+    ):
         path, _, fragment = target.partition("#")
         assert (page.parent / path).exists(), target
         if fragment:
             headings = re.findall(r"^#+ (.*)$", (page.parent / path).read_text("utf-8"), flags=re.M)
-            assert fragment in [re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings], target
+            assert fragment in [re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings], (
+                target
+            )
 
 
 # ── checks ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-CHECKS = {heading.partition("`")[2].partition("`")[0]: (heading, text) for heading, text in sections(doc("checks.md")).items()}
+CHECKS = {
+    heading.partition("`")[2].partition("`")[0]: (heading, text) for heading, text in sections(doc("checks.md")).items()
+}
 SITE = {
     "content/people/maya.md": "---\nname: Maya Okafor\n---\nMaya grinds lenses.\n",
     "content/pages/rules.md": "---\ntitle: House rules\n---\n\n## What we repair\n\nEverything.\n",
@@ -229,8 +250,12 @@ def test_every_rule_is_on_its_page_in_the_order_of_the_table():
 def test_each_rule_reports_its_bad_example_and_nothing_in_the_good_one(make_site, code):
     """The examples are those that the page shows."""
     found = {}
-    for word, path, text in re.findall(r"^(Reported|Good): `([^`]+)`\n\n```markdown\n(.*?)^```", CHECKS[code][1], flags=re.M | re.S):
+    for word, path, text in re.findall(
+        r"^(Reported|Good): `([^`]+)`\n\n```markdown\n(.*?)^```", CHECKS[code][1], flags=re.M | re.S
+    ):
         site = make_site(SITE | {path: text}, policy={"sign_off": ["release"]})
-        found[word] = [(p.code, p.location.path) for p in check(site.root, Options(moment=datetime(2026, 11, 21, tzinfo=UTC)))]
+        found[word] = [
+            (p.code, p.location.path) for p in check(site.root, Options(moment=datetime(2026, 11, 21, tzinfo=UTC)))
+        ]
 
     assert found == {"Reported": [(code, path)], "Good": []}

@@ -94,7 +94,10 @@ def test_a_hint_names_the_closest_word_and_never_a_far_one(word, hint):
 
 def test_a_hint_goes_on_after_its_guess():
     """What can always be said is said after the guess, or alone."""
-    assert did_you_mean("mya", ["maya"], "People are in content/people/.") == 'did you mean "maya"? People are in content/people/.'
+    assert (
+        did_you_mean("mya", ["maya"], "People are in content/people/.")
+        == 'did you mean "maya"? People are in content/people/.'
+    )
     assert did_you_mean("zz", ["maya"], "People are in content/people/.") == "People are in content/people/."
 
 

@@ -63,7 +63,10 @@ def test_a_slug_climbs_nowhere_and_fits_into_a_file_name(title):
 
 
 dates = st.dates().map(lambda day: f"{day.isoformat()}T00:00:00+00:00") | st.just("")
-patterns = st.lists(st.sampled_from([f"{{{field}}}" for field in FIELDS] + ["blog", "-", "/", "_", "..", ".", "%2e", "{x}", "}"]), max_size=8)
+patterns = st.lists(
+    st.sampled_from([f"{{{field}}}" for field in FIELDS] + ["blog", "-", "/", "_", "..", ".", "%2e", "{x}", "}"]),
+    max_size=8,
+)
 
 
 @given(patterns.map(lambda parts: f"/{''.join(parts)}/"), st.text(), st.sampled_from(["post", "release"]), dates)
@@ -141,7 +144,12 @@ def test_an_accepted_path_names_a_file_below_the_output_folder(path):
 
 @pytest.mark.parametrize(
     ("link", "path"),
-    [("/", "index.html"), ("/2026/x/", "2026/x/index.html"), ("/404.html", "404.html"), ("/caf%C3%A9/", "café/index.html")],
+    [
+        ("/", "index.html"),
+        ("/2026/x/", "2026/x/index.html"),
+        ("/404.html", "404.html"),
+        ("/caf%C3%A9/", "café/index.html"),
+    ],
 )
 def test_an_address_is_answered_by_one_file(link, path):
     """Folders are answered by their index."""

@@ -73,7 +73,9 @@ def _succession(person: Person, people: Mapping[str, Person]) -> Iterator[Proble
         if key in seen:
             chain = " -> ".join([*seen, key])
             hint = "name somebody who is still there"
-            yield problem("successor-cycle", f"the successors go in a circle: {chain}", person.source, ("successor",), hint)
+            yield problem(
+                "successor-cycle", f"the successors go in a circle: {chain}", person.source, ("successor",), hint
+            )
             return
         seen.append(key)
         at = people[key]
@@ -101,7 +103,16 @@ def resolve(
         asset = join(folder, name)
         if asset and asset in assets and asset.lower().endswith(PAGES):
             hint = "zip it, or make it a post: a page beside a post could run scripts in the newsroom's name"
-            problems.append(problem("attached-page", f'"{name}" is a page of its own', noun.source, pointer, hint, line=-line if line else 0))
+            problems.append(
+                problem(
+                    "attached-page",
+                    f'"{name}" is a page of its own',
+                    noun.source,
+                    pointer,
+                    hint,
+                    line=-line if line else 0,
+                )
+            )
         elif asset and asset in assets and not asset.endswith(".md"):
             clean = asset.removeprefix(folder + "/") if asset.startswith(folder + "/") else os.path.basename(asset)
             path = unquote(home(noun)).lstrip("/") + clean
@@ -133,7 +144,9 @@ def _pictures(noun: Noun) -> Iterator[tuple[str, int, tuple]]:
                     yield item[part], 0, ("media", n, part)
 
 
-def _target(target: str, noun: Noun, links: Mapping, hidden: Mapping, people: Mapping, topics: Mapping, base: str) -> tuple:
+def _target(
+    target: str, noun: Noun, links: Mapping, hidden: Mapping, people: Mapping, topics: Mapping, base: str
+) -> tuple:
     """(address, code, message, hint) of one link."""
     for prefix, known in (("person:", people), ("topic:", topics)):
         if target.startswith(prefix):
@@ -158,7 +171,9 @@ def _target(target: str, noun: Noun, links: Mapping, hidden: Mapping, people: Ma
     return "", "broken-link", f'the link "{target}" leads to no file', hint
 
 
-def _missing(name: str, asset: str | None, path: str, pointer: tuple, line: int, assets: Mapping, links: Mapping) -> Problem:
+def _missing(
+    name: str, asset: str | None, path: str, pointer: tuple, line: int, assets: Mapping, links: Mapping
+) -> Problem:
     if asset is None or not asset.startswith("content/"):
         what, hint = f'"{name}" is outside the content folder', "put the file beside the post"
     elif asset.endswith(".md"):
@@ -167,5 +182,8 @@ def _missing(name: str, asset: str | None, path: str, pointer: tuple, line: int,
         folder = os.path.dirname(asset)
         near = [other for other in assets if os.path.dirname(other) == folder]
         guess = did_you_mean(os.path.basename(asset), [os.path.basename(other) for other in near])
-        what, hint = f'there is no file "{name}"', guess or f"files stand beside the source, in {os.path.dirname(path)}/"
+        what, hint = (
+            f'there is no file "{name}"',
+            guess or f"files stand beside the source, in {os.path.dirname(path)}/",
+        )
     return problem("missing-file", what, path, pointer, hint, line=-line if line else 0)

@@ -29,7 +29,9 @@ def is_open(post: Post, moment: datetime) -> bool:
     return bool(promised) and not (closed and closed <= moment.isoformat()[:10])
 
 
-def assemble(library: Library, config: Config, moment: datetime, info: SiteInfo, drafts: bool = False) -> tuple[Site, list[Problem]]:
+def assemble(
+    library: Library, config: Config, moment: datetime, info: SiteInfo, drafts: bool = False
+) -> tuple[Site, list[Problem]]:
     """The Site at `moment`, and everything in the library that does not fit together."""
     now = int(moment.timestamp())
     people = {person.key: person for person in library.people}
@@ -58,7 +60,9 @@ def assemble(library: Library, config: Config, moment: datetime, info: SiteInfo,
     cards = {post.source: card(post, refs[post.source], faces, tags, info.base) for post in posts}
     by_author, by_topic, by_kind, by_year = taxonomy.group(posts)
     statement = next((post for post in by_kind.get("statement", ()) if is_open(post, moment)), None)
-    talk = partial(contact, people=people, faces=faces, mode=config.contact.email, moment=moment, timezone=config.timezone)
+    talk = partial(
+        contact, people=people, faces=faces, mode=config.contact.email, moment=moment, timezone=config.timezone
+    )
     site = Site(
         config, info, moment, tuple(posts), people, topics, pages, by_author, by_topic, by_kind, by_year, faces, tags,
         _voices(people, topics, faces), cards, refs, library.assets, feeds={},
@@ -70,9 +74,17 @@ def assemble(library: Library, config: Config, moment: datetime, info: SiteInfo,
 
 def _known(posts: list[Post], people: dict[str, Person], topics: dict[str, Topic]) -> tuple[list[Post], dict, dict]:
     """What is left when everything that names nobody is taken out."""
-    posts = [post for post in posts if all(a in people for a in (*post.authors, *post.contact)) and all(t in topics for t in post.topics)]
-    topics = {key: topic._replace(people=tuple(p for p in topic.people if p in people)) for key, topic in topics.items()}
-    people = {key: person._replace(topics=tuple(t for t in person.topics if t in topics)) for key, person in people.items()}
+    posts = [
+        post
+        for post in posts
+        if all(a in people for a in (*post.authors, *post.contact)) and all(t in topics for t in post.topics)
+    ]
+    topics = {
+        key: topic._replace(people=tuple(p for p in topic.people if p in people)) for key, topic in topics.items()
+    }
+    people = {
+        key: person._replace(topics=tuple(t for t in person.topics if t in topics)) for key, person in people.items()
+    }
     return posts, people, topics
 
 
@@ -98,7 +110,9 @@ def _dated(post: Post, moment: datetime) -> Post:
         return post
     day = moment.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
     date = day.isoformat()
-    return post._replace(date=date, time=int(day.timestamp()), card=digest_of(post.card, date), meta=digest_of(post.meta, date))
+    return post._replace(
+        date=date, time=int(day.timestamp()), card=digest_of(post.card, date), meta=digest_of(post.meta, date)
+    )
 
 
 def _as_of(person: Person, moment: datetime) -> Person:
@@ -148,7 +162,9 @@ def picture(image: Mapping[str, str], refs: References, alt: str = "") -> Pictur
     found = refs.files.get(image["file"])
     if not found:
         return None
-    return Picture(found.href, image.get("alt") or alt, image.get("credit", ""), image.get("caption", ""), *found.pixels)
+    return Picture(
+        found.href, image.get("alt") or alt, image.get("credit", ""), image.get("caption", ""), *found.pixels
+    )
 
 
 def card(post: Post, refs: References, faces: dict[str, Face], tags: dict[str, Tag], base: str) -> Card:
@@ -173,4 +189,3 @@ def _newest(cards: Sequence[Card], count: int) -> tuple[Card, ...]:
         waiting.remove(pick)
         shown.append(pick)
     return tuple(shown)
-

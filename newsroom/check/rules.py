@@ -42,7 +42,11 @@ def _no_id(checked: Checked) -> Iterator[tuple[Location, str, str]]:
     if without:
         more = f", and so have {len(without) - 1} more posts" if len(without) > 1 else ""
         hint = "add id: and twelve hexadecimal digits, as newsroom new does; then files may be renamed"
-        yield Location(without[0].source, 1), f"the post has no id{more}: feeds and comments know it by its file name", hint
+        yield (
+            Location(without[0].source, 1),
+            f"the post has no id{more}: feeds and comments know it by its file name",
+            hint,
+        )
 
 
 def _broken_links(checked: Checked) -> Iterator[tuple[Location, str, str]]:
@@ -50,8 +54,14 @@ def _broken_links(checked: Checked) -> Iterator[tuple[Location, str, str]]:
         for target in refs.links:
             path = target.partition("#")[0].partition("?")[0]
             if target.startswith("/") and not _there(path, checked.outputs):
-                hint = did_you_mean(path, ("/" + p.removesuffix("index.html") for p in checked.outputs if p.endswith("index.html")))
-                yield _line(checked, source, target), f'the link "{target}" leads to no page', hint or "is it spelled as the page's address?"
+                hint = did_you_mean(
+                    path, ("/" + p.removesuffix("index.html") for p in checked.outputs if p.endswith("index.html"))
+                )
+                yield (
+                    _line(checked, source, target),
+                    f'the link "{target}" leads to no page',
+                    hint or "is it spelled as the page's address?",
+                )
 
 
 def _there(path: str, outputs: frozenset[str]) -> bool:
@@ -59,14 +69,21 @@ def _there(path: str, outputs: frozenset[str]) -> bool:
 
 
 def _broken_anchors(checked: Checked) -> Iterator[tuple[Location, str, str]]:
-    by_address = {encoded(checked.site.info.base + post.permalink): post.source for post in (*checked.site.posts, *checked.site.pages)}
+    by_address = {
+        encoded(checked.site.info.base + post.permalink): post.source
+        for post in (*checked.site.posts, *checked.site.pages)
+    }
     for source, refs in checked.site.refs.items():
         for target, address in refs.links.items():
             page, mark, fragment = address.partition("#")
             if mark and page in by_address and not target.startswith("/"):
                 ids = [heading[1] for heading in checked.content(by_address[page]).headings]
                 if unquote(fragment) not in (*ids, *OUR_IDS):
-                    yield _line(checked, source, target), f'the link "{target}" names a heading that is not there', did_you_mean(fragment, ids)
+                    yield (
+                        _line(checked, source, target),
+                        f'the link "{target}" names a heading that is not there',
+                        did_you_mean(fragment, ids),
+                    )
 
 
 OUR_IDS = ("main", "contact", "comments", "corrections")
@@ -87,9 +104,17 @@ def _alt(checked: Checked) -> Iterator[tuple[Location, str, str]]:
 
 def _stale_promise(checked: Checked) -> Iterator[tuple[Location, str, str]]:
     for person in checked.site.people.values():
-        if person.answers.get("within") and state(person, checked.site.moment) != "left" and not fresh(person, checked.site.moment):
+        if (
+            person.answers.get("within")
+            and state(person, checked.site.moment) != "left"
+            and not fresh(person, checked.site.moment)
+        ):
             hint = f"ask {person.short_name}, then set answers.checked to the day; until then the page promises no time"
-            yield Location(person.source, pointer=("answers",)), "nobody confirmed this promise in the last 180 days", hint
+            yield (
+                Location(person.source, pointer=("answers",)),
+                "nobody confirmed this promise in the last 180 days",
+                hint,
+            )
 
 
 def _consent(checked: Checked) -> Iterator[tuple[Location, str, str]]:
@@ -97,8 +122,14 @@ def _consent(checked: Checked) -> Iterator[tuple[Location, str, str]]:
     for person in checked.site.people.values():
         until = person.consent.get("until", "")
         if until and until <= soon:
-            what = f"ran out on {until}: photo and contact are in no output" if until < today else f"runs out on {until}"
-            yield Location(person.source, pointer=("consent", "until")), f"the consent {what}", f"ask {person.short_name} again"
+            what = (
+                f"ran out on {until}: photo and contact are in no output" if until < today else f"runs out on {until}"
+            )
+            yield (
+                Location(person.source, pointer=("consent", "until")),
+                f"the consent {what}",
+                f"ask {person.short_name} again",
+            )
 
 
 def _overdue(checked: Checked) -> Iterator[tuple[Location, str, str]]:

@@ -18,7 +18,9 @@ def check(root: Path, options: Options) -> tuple[Problem, ...]:
         checked = Checked(site, desk.content, frozenset(output.path for output in plan(site, look)))
         problems: list[Problem] = []
         for code, rule in RULES.items():
-            problems += [Problem(code, message, where, hint, rule.severity) for where, message, hint in rule.find(checked)]
+            problems += [
+                Problem(code, message, where, hint, rule.severity) for where, message, hint in rule.find(checked)
+            ]
         return desk.place(problems)
     except NewsroomError as error:
         return desk.place(error.problems)

@@ -70,7 +70,11 @@ POST = """\
 Say it as you would say it to a neighbour who asked.
 """
 
-BODIES = {"release": "What happened, in the first sentence.\n", "statement": "What happened, and since when.\n", "answer": "The short answer first.\n"}
+BODIES = {
+    "release": "What happened, in the first sentence.\n",
+    "statement": "What happened, and since when.\n",
+    "answer": "The short answer first.\n",
+}
 
 EXTRA = {
     "post": "",
@@ -102,7 +106,9 @@ def init(folder: Path, now: datetime | None = None) -> list[str]:
     now = now or datetime.now().astimezone()
     if (folder / config.FILE).exists() or (folder / "content").exists():
         hint = "choose an empty folder: newsroom init my-newsroom"
-        raise NewsroomError([problem("exists", "there is a site here already", (folder / config.FILE).as_posix(), hint=hint)])
+        raise NewsroomError(
+            [problem("exists", "there is a site here already", (folder / config.FILE).as_posix(), hint=hint)]
+        )
     files = {config.FILE: SITE.format(timezone=_timezone()), ".gitignore": "/public/\n/.newsroom/\n"}
     files |= {path: text.format(today=f"{now:%Y-%m-%d}") for path, text in FIRST.items()}
     files[f"content/posts/{now:%Y}/hello.md"] = _post("post", "Hello, it is us", ["robin"], now, ["how-we-work"])
@@ -116,14 +122,20 @@ def new(root: Path, kind: str, title: str, authors: Sequence[str], now: datetime
     settings = config.load(root)
     slug = slugify(title)
     if not slug:
-        raise NewsroomError([problem("bad-title", f'no file name can be made of "{title}"', kind, hint="use a title with letters")])
+        raise NewsroomError(
+            [problem("bad-title", f'no file name can be made of "{title}"', kind, hint="use a title with letters")]
+        )
     if kind in ("person", "topic") and not KEY.fullmatch(slug):
         hint = "type it in Latin letters here, and as it is written in the file: the file's name is an address that never moves"
         raise NewsroomError([problem("bad-title", f'no key can be made of "{title}"', kind, hint=hint)])
     if kind == "person":
         return _write(root, f"content/people/{slug}.md", PERSON.format(name=_scalar(title), today=f"{now:%Y-%m-%d}"))
     if kind == "topic":
-        return _write(root, f"content/topics/{slug}.md", f"---\nname: {_scalar(title)}\npeople: [{', '.join(_known(root, authors))}]\n---\n\n")
+        return _write(
+            root,
+            f"content/topics/{slug}.md",
+            f"---\nname: {_scalar(title)}\npeople: [{', '.join(_known(root, authors))}]\n---\n\n",
+        )
     if kind == "page":
         return _write(root, f"content/pages/{slug}.md", f"---\ntitle: {_scalar(title)}\nmenu: false\n---\n\n")
     local = now.astimezone(dates.zone(settings.timezone))
@@ -135,7 +147,9 @@ def _authors(root: Path, wanted: Sequence[str]) -> list[str]:
     """Those who were named, or the only one there is."""
     known = _people(root)
     if not wanted and len(known) != 1:
-        hint = f"add --author KEY; there are: {', '.join(known)}" if known else 'first: newsroom new person "Maya Okafor"'
+        hint = (
+            f"add --author KEY; there are: {', '.join(known)}" if known else 'first: newsroom new person "Maya Okafor"'
+        )
         raise NewsroomError([problem("no-author", "a post is signed by somebody", "--author", hint=hint)])
     return _known(root, wanted or known)
 
@@ -157,7 +171,9 @@ def _people(root: Path) -> list[str]:
     return sorted(path.stem for path in (root / "content" / "people").glob("*.md"))
 
 
-def _post(kind: str, title: str, authors: Sequence[str], now: datetime, topics: Sequence[str] = (), draft: bool = False) -> str:
+def _post(
+    kind: str, title: str, authors: Sequence[str], now: datetime, topics: Sequence[str] = (), draft: bool = False
+) -> str:
     head = [
         f"title: {_scalar(title)}",
         f"authors: [{', '.join(authors)}]",
@@ -173,7 +189,9 @@ def _post(kind: str, title: str, authors: Sequence[str], now: datetime, topics: 
 
 def _scalar(text: str) -> str:
     """A text as YAML, in quotes where it needs them; JSON's strings are YAML's."""
-    plain = re.fullmatch(r"[\w][\w ,.!?'’()–-]*", text) and not re.fullmatch(r"[\d.,\s-]+|true|false|yes|no|on|off|null", text, re.I)
+    plain = re.fullmatch(r"[\w][\w ,.!?'’()–-]*", text) and not re.fullmatch(
+        r"[\d.,\s-]+|true|false|yes|no|on|off|null", text, re.I
+    )
     return text if plain and text == text.strip() else json.dumps(text, ensure_ascii=False)
 
 

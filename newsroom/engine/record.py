@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 from newsroom.model import Output, Source
 
+
 class Record(NamedTuple):
     """What the last build saw and wrote."""
 
@@ -84,7 +85,9 @@ def stale(outputs: Iterable[Output], written: Mapping[str, tuple], there: Mappin
     return [
         output
         for output in outputs
-        if (last := written.get(output.path)) is None or last[0] != output.fingerprint or there.get(output.path) != last[1]
+        if (last := written.get(output.path)) is None
+        or last[0] != output.fingerprint
+        or there.get(output.path) != last[1]
     ]
 
 

@@ -16,8 +16,29 @@ from newsroom.read.schema import ONLY, PAGE, PERSON, POST, TOPIC, Reader, read_k
 DATED = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})[-_ ]+(.+)")
 CARD = ("title", "summary", "date", "image", "kind", "authors", "topics")
 """The keys a listing shows, beside the address and whether there was a correction."""
-DETAILS = ("corrections", "help", "signed_off", "reviewed_by", "answers_to", "next_update", "translation", *sum(ONLY.values(), ()))
-PLAIN = ("title", "authors", "topics", "date", "updated", "draft", "contact", "aliases", "comments", "language", "image")
+DETAILS = (
+    "corrections",
+    "help",
+    "signed_off",
+    "reviewed_by",
+    "answers_to",
+    "next_update",
+    "translation",
+    *sum(ONLY.values(), ()),
+)
+PLAIN = (
+    "title",
+    "authors",
+    "topics",
+    "date",
+    "updated",
+    "draft",
+    "contact",
+    "aliases",
+    "comments",
+    "language",
+    "image",
+)
 
 ROLES = re.compile(
     r"(the |our |your )?(admin(istrator)?|site admin|team|editors?|editorial( board| staff)?|staff( writer)?|news ?room|news ?desk|web ?master|"
@@ -70,7 +91,14 @@ def kinds(paths: Iterable[str]) -> tuple[dict[str, str], list[Problem]]:
         hidden = sum(path.startswith(folder + "/") and path != f"{folder}/index.md" for path in texts)
         if re.fullmatch(r"content/posts/\d{4}", folder) and hidden:
             message = f"an index.md makes its folder one post, and hides the {hidden} posts beside it"
-            problems.append(Problem("hides-posts", message, Location(f"{folder}/index.md", 1, 1), "rename it, or give it a folder of its own"))
+            problems.append(
+                Problem(
+                    "hides-posts",
+                    message,
+                    Location(f"{folder}/index.md", 1, 1),
+                    "rename it, or give it a folder of its own",
+                )
+            )
     return found, problems
 
 
@@ -104,16 +132,22 @@ def _post(path: str, v: dict, key: str, content: Content, rules: Rules, reader: 
     if not v["date"] and dated:
         v["date"] = _date_in_name(dated, rules, reader)
     if not v["date"] and not v["draft"] and not dated and not reader.reported(("date",)):
-        reader.wrong((), "the post has no date", "add date: 2026-11-02 09:00 to the front matter, or draft: true", "missing-key")
+        reader.wrong(
+            (), "the post has no date", "add date: 2026-11-02 09:00 to the front matter, or draft: true", "missing-key"
+        )
     _required(reader, v, "title", 'add title: "What it says"')
     if not v["authors"] and not reader.reported(("authors",)):
-        hint = "add authors: [key], the keys of people in content/people/: every post is signed by the people who wrote it"
+        hint = (
+            "add authors: [key], the keys of people in content/people/: every post is signed by the people who wrote it"
+        )
         reader.wrong((), "the post has no author", hint, "missing-key")
     for kind, keys in ONLY.items():
         for wrong in keys:
             if v[wrong] and v["kind"] != kind and not reader.reported(("kind",)):
                 hint = f"set kind: {kind}, or take the key out"
-                reader.wrong((wrong,), f'"{wrong}" is a key of kind {kind}, and this is of kind {v["kind"]}', hint, "wrong-kind")
+                reader.wrong(
+                    (wrong,), f'"{wrong}" is a key of kind {kind}, and this is of kind {v["kind"]}', hint, "wrong-kind"
+                )
     slug = v["slug"] or permalinks.slugify(name)
     if not slug:
         reader.wrong((), f'no address can be made of the file name "{name}"', "add slug: some-words", "bad-slug")
@@ -236,7 +270,6 @@ def place(problem: Problem, raw: bytes) -> Problem:
     except NewsroomError:
         return problem
     return problem._replace(location=found._replace(path=where.path, pointer=where.pointer))
-
 
 
 def _in_body(problem: Problem, lines: list[str]) -> Location:

@@ -69,7 +69,9 @@ def split(text: str, path: str) -> tuple[str, int, str, int]:
     opening = OPEN.match(text)
     if not opening:
         excerpt = text.split("\n", 1)[0]
-        raise NewsroomError([Problem("no-front-matter", "has no front matter", Location(path, 1, 1, excerpt=excerpt), hint)])
+        raise NewsroomError(
+            [Problem("no-front-matter", "has no front matter", Location(path, 1, 1, excerpt=excerpt), hint)]
+        )
     closing = CLOSE.search(text, opening.end())
     line = text.count("\n", 0, opening.end()) + 1
     if not closing:
@@ -119,7 +121,9 @@ def place_of(text: str, offset: int, path: str, length: int = 1) -> Location:
     """Line, column and excerpt of an offset in a text."""
     start = text.rfind("\n", 0, offset) + 1
     end = text.find("\n", offset)
-    return Location(path, text.count("\n", 0, offset) + 1, offset - start + 1, length, (), text[start : end if end >= 0 else None])
+    return Location(
+        path, text.count("\n", 0, offset) + 1, offset - start + 1, length, (), text[start : end if end >= 0 else None]
+    )
 
 
 def _compose(head: str, line: int, path: str) -> Any:
@@ -130,7 +134,16 @@ def _compose(head: str, line: int, path: str) -> Any:
             head = re.sub(r"[ \t]+$", "", head, flags=re.M)
         if mark := _too_deep(head, yaml, loader):
             place = Location(path, line + mark.line, mark.column + 1, 1, (), head.split("\n")[mark.line])
-            raise NewsroomError([Problem("bad-yaml", "the front matter nests too deep", place, "write a text or a list: no key needs more")])
+            raise NewsroomError(
+                [
+                    Problem(
+                        "bad-yaml",
+                        "the front matter nests too deep",
+                        place,
+                        "write a text or a list: no key needs more",
+                    )
+                ]
+            )
         return yaml.compose(head, Loader=loader)
     except yaml.YAMLError as error:
         raise NewsroomError([_yaml_problem(error, head, line, path)]) from None
@@ -171,7 +184,12 @@ def _values(node: Any, path: str, line: int, head: str) -> dict:
         for key, item in pairs:
             name = key.value
             if not isinstance(name, str):
-                wrong("bad-yaml", key, "a key must be one word, not a list or a map", "put it in quotes if it holds { } or [ ]")
+                wrong(
+                    "bad-yaml",
+                    key,
+                    "a key must be one word, not a list or a map",
+                    "put it in quotes if it holds { } or [ ]",
+                )
                 continue
             if name in mapping and mapping[name] != value(item):
                 wrong("duplicate-key", key, f'"{name}" is given twice, with two values', "keep the one that is meant")
@@ -222,4 +240,6 @@ def _yaml_problem(error: Any, head: str, line: int, path: str) -> Problem:
         hint = "put the value in quotes: a colon followed by a space starts a key"
     else:
         hint = "check quotes, brackets and indentation; a value with : # @ & * or % needs quotes"
-    return Problem("bad-yaml", f"the front matter is not YAML: {what}", Location(path, line + row, column, 1, (), excerpt), hint)
+    return Problem(
+        "bad-yaml", f"the front matter is not YAML: {what}", Location(path, line + row, column, 1, (), excerpt), hint
+    )

@@ -29,7 +29,10 @@ def measure(path: str, raw: bytes) -> tuple[int, int]:
 
 
 def _view_box(raw: bytes) -> tuple[int, int]:
-    found = re.search(rb"<svg[^>]*\bviewBox\s*=\s*[\"']\s*[-\d.]+[\s,]+[-\d.]+[\s,]+(\d{1,6})(?:\.\d*)?[\s,]+(\d{1,6})(?:\.\d*)?\s*[\"']", raw[:4096])
+    found = re.search(
+        rb"<svg[^>]*\bviewBox\s*=\s*[\"']\s*[-\d.]+[\s,]+[-\d.]+[\s,]+(\d{1,6})(?:\.\d*)?[\s,]+(\d{1,6})(?:\.\d*)?\s*[\"']",
+        raw[:4096],
+    )
     return (int(found[1]), int(found[2])) if found else (0, 0)
 
 

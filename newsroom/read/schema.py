@@ -19,7 +19,21 @@ from newsroom.spans import span
 STATES = ("active", "away", "moved", "left")
 CORRECTIONS = ("correction", "clarification", "update", "retraction")
 HELP = ("written", "edited", "translated", "interviewed", "machine-drafted", "machine-edited", "machine-translated")
-INVISIBLE = dict.fromkeys([*range(9), *range(14, 28), *range(0x7F, 0x85), *range(0x86, 0xA0), 0xFFFE, 0xFFFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF, 0xAD])
+INVISIBLE = dict.fromkeys(
+    [
+        *range(9),
+        *range(14, 28),
+        *range(0x7F, 0x85),
+        *range(0x86, 0xA0),
+        0xFFFE,
+        0xFFFF,
+        *range(0x200B, 0x2010),
+        *range(0x202A, 0x202F),
+        *range(0x2066, 0x206A),
+        0xFEFF,
+        0xAD,
+    ]
+)
 """Control, zero-width and direction characters: in a title they are an accident or a trick. (ZWJ and ZWNJ are kept below.)"""
 for _kept in (0x200C, 0x200D):
     del INVISIBLE[_kept]
@@ -189,7 +203,9 @@ def comments(value: Any, at: tuple, reader: Reader) -> dict:
         if flag(value, at, reader):
             return {}
         return {"provider": ""}
-    kept = record({"provider": Key(choice(*PROVIDERS), ""), "thread": Key(line, ""), "open": Key(flag, "")})(value, at, reader)
+    kept = record({"provider": Key(choice(*PROVIDERS), ""), "thread": Key(line, ""), "open": Key(flag, "")})(
+        value, at, reader
+    )
     return kept
 
 
@@ -228,9 +244,13 @@ def consent(value: Any, at: tuple, reader: Reader) -> dict:
     known = {"photo", "until", *channels.CHANNELS}
     for key in value:
         if key not in known:
-            hint = did_you_mean(key, known, "Consent is for photo, for the channels of docs/channels.md, and until a day.")
+            hint = did_you_mean(
+                key, known, "Consent is for photo, for the channels of docs/channels.md, and until a day."
+            )
             reader.wrong((*at, key), f'unknown field "{key}" in consent', hint, "unknown-key")
-    return {key: (day if key == "until" else flag)(item, (*at, key), reader) for key, item in value.items() if key in known}
+    return {
+        key: (day if key == "until" else flag)(item, (*at, key), reader) for key, item in value.items() if key in known
+    }
 
 
 def _name(at: tuple) -> str:
@@ -250,7 +270,13 @@ STATUS = {
     "on": Key(day, "moved, left: since when."),
     "successor": Key(line, "moved, left: who answers now."),
 }
-FACT = {"file": Key(line, ""), "high": Key(line, ""), "alt": Key(line, ""), "credit": Key(line, ""), "caption": Key(line, "")}
+FACT = {
+    "file": Key(line, ""),
+    "high": Key(line, ""),
+    "alt": Key(line, ""),
+    "credit": Key(line, ""),
+    "caption": Key(line, ""),
+}
 
 PERSON: dict[str, Key] = {
     "name": Key(line, "The name a reader would call out."),
@@ -266,24 +292,38 @@ PERSON: dict[str, Key] = {
     "ask_me_about": Key(some(line), "A few words each."),
     "contact": Key(by_name(channel), "Channels she agreed to publish; see docs/channels.md.", {}),
     "answers": Key(
-        record({
-            "reads": Key(choice("all", "some", "none"), "How many messages she reads."),
-            "by": Key(some(line), "Keys of those who write the replies."),
-            "within": Key(within, "2 working days."),
-            "hours": Key(line, "Mon-Fri 10:00-16:00."),
-            "not_for": Key(line, "What to send elsewhere, and where."),
-            "checked": Key(day, "When somebody last confirmed this."),
-        }), "Who answers, and when; see docs/answers.md.", {}),  # fmt: skip
+        record(
+            {
+                "reads": Key(choice("all", "some", "none"), "How many messages she reads."),
+                "by": Key(some(line), "Keys of those who write the replies."),
+                "within": Key(within, "2 working days."),
+                "hours": Key(line, "Mon-Fri 10:00-16:00."),
+                "not_for": Key(line, "What to send elsewhere, and where."),
+                "checked": Key(day, "When somebody last confirmed this."),
+            }
+        ),
+        "Who answers, and when; see docs/answers.md.",
+        {},
+    ),  # fmt: skip
     "office_hours": Key(
-        some(record({
-            "every": Key(line, "Tuesday."),
-            "at": Key(line, "15:00."),
-            "minutes": Key(number, "60."),
-            "where": Key(line, "An address or a place."),
-            "from": Key(day, "First day."),
-            "until": Key(day, "Last day."),
-            "except": Key(some(day), "Days without."),
-        }, "every", "at")), "When she can be talked to.", ()),  # fmt: skip
+        some(
+            record(
+                {
+                    "every": Key(line, "Tuesday."),
+                    "at": Key(line, "15:00."),
+                    "minutes": Key(number, "60."),
+                    "where": Key(line, "An address or a place."),
+                    "from": Key(day, "First day."),
+                    "until": Key(day, "Last day."),
+                    "except": Key(some(day), "Days without."),
+                },
+                "every",
+                "at",
+            )
+        ),
+        "When she can be talked to.",
+        (),
+    ),  # fmt: skip
     "status": Key(state, "active, away, moved or left.", {}),
     **STATUS,
     "consent": Key(consent, "What may be shown, and until when.", {}),
@@ -310,9 +350,19 @@ POST: dict[str, Key] = {
     "expires": Key(moment, "In no output from then on."),
     "signed_off": Key(by_name(day), "Who said when: these are my words.", {}),
     "help": Key(
-        some(record({
-            "how": Key(choice(*HELP), ""), "by": Key(line, ""), "note": Key(line, ""),
-        }, "how")), "How the words came about, shown under the byline.", ()),  # fmt: skip
+        some(
+            record(
+                {
+                    "how": Key(choice(*HELP), ""),
+                    "by": Key(line, ""),
+                    "note": Key(line, ""),
+                },
+                "how",
+            )
+        ),
+        "How the words came about, shown under the byline.",
+        (),
+    ),  # fmt: skip
     "reviewed_by": Key(by_name(day), "Who read it, and when.", {}),
     "corrections": Key(some(record(CORRECTION, "date", "text")), "What changed after publication.", ()),
     "answers_to": Key(some(line), "Comments and posts that prompted this one.", ()),
@@ -329,7 +379,9 @@ POST: dict[str, Key] = {
     "facts": Key(some(line), "release: what a journalist needs, a line each.", ()),
     "quotes": Key(
         some(record({"by": Key(line, ""), "text": Key(line, ""), "signed_off": Key(day, "")}, "by", "text")),
-        "release: words of named people, signed off by them.", ()),  # fmt: skip
+        "release: words of named people, signed off by them.",
+        (),
+    ),  # fmt: skip
     "media": Key(some(record(FACT, "file")), "release: pictures in low and high resolution.", ()),
     "contacts": Key(some(line), "release: keys of people who know the item.", ()),
     "known": Key(some(line), "statement: what we know.", ()),
@@ -366,7 +418,11 @@ def read_keys(values: Mapping, keys: Mapping[str, Key], at: tuple, reader: Reade
     kept: dict[str, Any] = {key: spec.default for key, spec in keys.items()} if defaults else {}
     for key, value in values.items():
         if key not in keys:
-            hint = did_you_mean(key, keys, f"It has these keys: {', '.join(keys)}." if at else "The keys are listed in docs/reference.md.")
+            hint = did_you_mean(
+                key,
+                keys,
+                f"It has these keys: {', '.join(keys)}." if at else "The keys are listed in docs/reference.md.",
+            )
             reader.wrong((*at, key), f'unknown key "{key}"', hint, "unknown-key")
         elif value not in ("", None):
             kept[key] = keys[key].type(value, (*at, key), reader)

@@ -33,13 +33,17 @@ def scan(root: Path, known: Mapping[str, Source], scanned: int) -> tuple[dict[st
             sources[path] = before
             continue
         if not S_ISREG(stat.st_mode):  # a pipe would be waited for
-            problems.append(problem("unreadable", "is neither a file nor a folder", path, hint="move it out of content/"))
+            problems.append(
+                problem("unreadable", "is neither a file nor a folder", path, hint="move it out of content/")
+            )
             continue
         try:
             raw = (root / path).read_bytes()
             sources[path] = Source(path, stamp, digest(raw), images.measure(path, raw), images.active(path, raw))
         except OSError as error:
-            problems.append(problem("unreadable", f"cannot be read: {error.strerror}", path, hint="check its permissions"))
+            problems.append(
+                problem("unreadable", f"cannot be read: {error.strerror}", path, hint="check its permissions")
+            )
     return sources, [*problems, *_misplaced(sources)]
 
 
@@ -50,11 +54,19 @@ def _walk(root: Path, folder: str, real: str) -> Iterator[tuple[str, os.stat_res
     except FileNotFoundError:
         return
     except OSError as error:
-        yield folder, os.lstat(root / folder), problem("unreadable", f"cannot be read: {error.strerror}", folder, hint="content/ is a folder")
+        yield (
+            folder,
+            os.lstat(root / folder),
+            problem("unreadable", f"cannot be read: {error.strerror}", folder, hint="content/ is a folder"),
+        )
         return
     if folder == CONTENT and not _inside(os.path.realpath(root / folder), real):
         hint = "copy the folder in: nothing is read from outside the site's root"
-        yield folder, os.lstat(root / folder), problem("outside", "is a link out of the site's folder", folder, hint=hint)
+        yield (
+            folder,
+            os.lstat(root / folder),
+            problem("outside", "is a link out of the site's folder", folder, hint=hint),
+        )
         return
     for entry in entries:
         path = f"{folder}/{entry.name}"
@@ -69,12 +81,20 @@ def _walk(root: Path, folder: str, real: str) -> Iterator[tuple[str, os.stat_res
             path.encode()
         except UnicodeEncodeError:
             shown = path.encode("utf-8", "replace").decode()
-            yield shown, entry.stat(), problem("bad-name", "has a name that is not UTF-8", shown, hint="rename the file")
+            yield (
+                shown,
+                entry.stat(),
+                problem("bad-name", "has a name that is not UTF-8", shown, hint="rename the file"),
+            )
             continue
         try:
             if entry.is_dir():
                 if entry.is_symlink():  # a linked folder can contain itself
-                    yield path, entry.stat(), problem("linked-folder", "is a link to a folder", path, hint="copy the folder in")
+                    yield (
+                        path,
+                        entry.stat(),
+                        problem("linked-folder", "is a link to a folder", path, hint="copy the folder in"),
+                    )
                 else:
                     yield from _walk(root, path, real)
             else:  # a pipe would be waited for, for ever

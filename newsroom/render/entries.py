@@ -27,7 +27,14 @@ def entry(site: Site, post: Post, tools: Tools) -> Entry:
         html = feeds.clean(links.resolve(tools.content(post.source).html, site.refs[post.source]), address, info.url)
     origin = info.url.removesuffix(info.base)
     image = card.image._replace(src=origin + card.image.src) if card.image else None
-    updated = max([post.date, post.updated or post.date, *(f"{c['date']}{post.date[10:]}" for c in post.details.get("corrections", ()))], key=_moment)
+    updated = max(
+        [
+            post.date,
+            post.updated or post.date,
+            *(f"{c['date']}{post.date[10:]}" for c in post.details.get("corrections", ())),
+        ],
+        key=_moment,
+    )
     return Entry(
         feeds.entry_id(post.id), post.title, address, html, post.summary, post.date, updated, card.authors, card.topics, image,
         post.language or info.language,

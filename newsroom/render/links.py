@@ -21,7 +21,9 @@ def resolve(html: str, refs: References) -> str:
             file = refs.files.get(name) or refs.files.get(unquote(name))
             if file is None:
                 return f'{attribute}="#"'
-            size = f' width="{file.pixels[0]}" height="{file.pixels[1]}"' if attribute == "src" and file.pixels[0] else ""
+            size = (
+                f' width="{file.pixels[0]}" height="{file.pixels[1]}"' if attribute == "src" and file.pixels[0] else ""
+            )
             return f'{attribute}="{escape(file.href)}"{size}'
         found = refs.links.get(target) or refs.links.get(unquote(target))
         return f'{attribute}="{escape(found or "#")}"'

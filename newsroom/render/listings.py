@@ -85,7 +85,10 @@ def _one_listing(site: Site, heading: str, posts: Iterable[Post], permalink: str
 
 def archive(site: Site, _: str) -> Parts:
     years = tuple(Link(year, f"{site.info.base}/archive/{year}/") for year in site.by_year)
-    return {"years": Part(digest_of(*map(tuple, years)), Items(years)), "head": head(site, "archive", "posts", "/archive/", "Archive")}
+    return {
+        "years": Part(digest_of(*map(tuple, years)), Items(years)),
+        "head": head(site, "archive", "posts", "/archive/", "Archive"),
+    }
 
 
 class CorrectionItem(NamedTuple):
@@ -103,8 +106,14 @@ def corrections(site: Site, _: str) -> Parts:
     found.sort(key=lambda pair: max(c["date"] for c in pair[0].corrections), reverse=True)
     named = joined(site.faces[key] for _, post in found for key in dict.fromkeys(mentioned(post)))
     made = digest("".join(item.card.digest + post.meta for item, post in found) + named)
-    return {"entries": Part(made, Items(tuple(item for item, _ in found))), "head": head(site, "corrections", "", "/corrections/", "Corrections")}
+    return {
+        "entries": Part(made, Items(tuple(item for item, _ in found))),
+        "head": head(site, "corrections", "", "/corrections/", "Corrections"),
+    }
 
 
 def nowhere(site: Site, _: str) -> Parts:
-    return {"people": faces(current(site)[:6]), "head": head(site, "404", "", "/404.html", "Page not found", noindex=True)}
+    return {
+        "people": faces(current(site)[:6]),
+        "head": head(site, "404", "", "/404.html", "Page not found", noindex=True),
+    }

@@ -30,7 +30,9 @@ def _templates(outputs: Iterable[Output], theme: Theme) -> Iterator[Problem]:
     if missing:
         names = ", ".join(f'"{name}"' for name in missing)
         hint = 'let theme.toml say extends = "default", or write them'
-        yield Problem("no-template", f"the theme has no {names}", Location(f"themes/{theme.name}/theme.toml", 1, 1), hint)
+        yield Problem(
+            "no-template", f"the theme has no {names}", Location(f"themes/{theme.name}/theme.toml", 1, 1), hint
+        )
 
 
 def _pages(site: Site, theme: Theme) -> Iterator[Output]:
@@ -38,7 +40,9 @@ def _pages(site: Site, theme: Theme) -> Iterator[Output]:
         made_with = theme.digests.get(kind.template, NOTHING) + site.info.digest
         for path, subject, source in paths(kind, site):
             parts = kind.parts(site, subject)
-            yield Output(path, name, subject, digest(made_with + "".join([part.digest for part in parts.values()])), source)
+            yield Output(
+                path, name, subject, digest(made_with + "".join([part.digest for part in parts.values()])), source
+            )
 
 
 def _feeds(site: Site) -> Iterator[Output]:
@@ -106,7 +110,9 @@ def _collisions(outputs: Iterable[Output]) -> list[Problem]:
 
 def _collision(one: Output, other: Output) -> Problem:
     """Two outputs on one path: named after the one that is easier to move."""
-    first, second = sorted((one, other), key=lambda output: (bool(output.source), output.kind == "redirect", output.source))
+    first, second = sorted(
+        (one, other), key=lambda output: (bool(output.source), output.kind == "redirect", output.source)
+    )
     address = "/" + one.path.removesuffix("index.html")
     hint = "give one of them another slug or alias"
     both = f"{first.source} and {second.source}"
@@ -122,7 +128,11 @@ def _collision(one: Output, other: Output) -> Problem:
 
 def _own(output: Output) -> str:
     """An output of the site itself, in words."""
-    return f"the theme's static/{output.subject.partition('/static/')[2]}" if output.kind == "static" else f"the site's own {output.kind}"
+    return (
+        f"the theme's static/{output.subject.partition('/static/')[2]}"
+        if output.kind == "static"
+        else f"the site's own {output.kind}"
+    )
 
 
 # ── rendering ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -130,7 +140,9 @@ def _own(output: Output) -> str:
 
 def tools(site: Site, theme: Theme, content: Callable[[str], Content], root: Path, compiled: Path) -> Tools:
     """What rendering may reach; `compiled` is the folder of compiled templates."""
-    environment = templates.environment(theme, words.FILTERS(site.config.timezone), words.FUNCTIONS(site.info), compiled)
+    environment = templates.environment(
+        theme, words.FILTERS(site.config.timezone), words.FUNCTIONS(site.info), compiled
+    )
     return Tools(
         site.info, lambda name, path, context: templates.render(environment, theme, name, path, context), content,
         lambda path: (root / path).read_bytes(),
@@ -171,6 +183,11 @@ def _write_hosting(output: Output, site: Site, tools: Tools) -> bytes:
     return hosting.headers(site.info) if output.path == "_headers" else hosting.robots(site.info)
 
 
-WRITERS = {"feed": _write_feed, "opml": _write_opml, "asset": _write_asset, "static": _write_static, "hosting": _write_hosting}
+WRITERS = {
+    "feed": _write_feed,
+    "opml": _write_opml,
+    "asset": _write_asset,
+    "static": _write_static,
+    "hosting": _write_hosting,
+}
 """How each kind of output that is no page is written."""
-

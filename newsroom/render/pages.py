@@ -25,7 +25,10 @@ def _each_alias(site: Site) -> Iterator[Subject]:
 
 
 def _redirect(site: Site, permalink: str) -> Parts:
-    return {"target": link(permalink, encoded(site.info.base + permalink)), "head": head(site, "redirect", "", permalink, noindex=True)}
+    return {
+        "target": link(permalink, encoded(site.info.base + permalink)),
+        "head": head(site, "redirect", "", permalink, noindex=True),
+    }
 
 
 class Kind(NamedTuple):
@@ -68,5 +71,8 @@ def paths(kind: Kind, site: Site) -> Iterator[tuple[str, str, str]]:
 
 def show(kind: Kind, site: Site, subject: str, path: str, tools: Tools) -> bytes:
     """Render one page."""
-    values = {name: part.value(tools) if callable(part.value) else part.value for name, part in kind.parts(site, subject).items()}
+    values = {
+        name: part.value(tools) if callable(part.value) else part.value
+        for name, part in kind.parts(site, subject).items()
+    }
     return tools.template(kind.template, path, {"site": tools.info, **values}).encode()

@@ -125,7 +125,17 @@ def head(
         origin = info.url.removesuffix(info.base)
         picture = origin + image if image.startswith("/") else image
         unique = tuple(dict.fromkeys(links))
-        return Head(whole, description or info.description, kind, section, info.url + encoded(path), unique, picture, noindex, NOTHING)
+        return Head(
+            whole,
+            description or info.description,
+            kind,
+            section,
+            info.url + encoded(path),
+            unique,
+            picture,
+            noindex,
+            NOTHING,
+        )
 
     return Part(digest_of(title, description, path, image), make)
 

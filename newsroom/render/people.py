@@ -16,7 +16,11 @@ from newsroom.site import Site
 def people(site: Site, _: str) -> Parts:
     here = sorted((f for f in site.faces.values() if f.state != "left"), key=lambda f: (f.name.casefold(), f.key))
     former = sorted((f for f in site.faces.values() if f.state == "left"), key=lambda f: (f.name.casefold(), f.key))
-    return {"current": faces(here), "former": faces(former), "head": head(site, "people", "people", "/people/", "People")}
+    return {
+        "current": faces(here),
+        "former": faces(former),
+        "head": head(site, "people", "people", "/people/", "People"),
+    }
 
 
 def each_person(site: Site) -> Iterator[Subject]:
@@ -50,11 +54,16 @@ class TopicItem(NamedTuple):
 
 def topics(site: Site, _: str) -> Parts:
     def make(tools: Tools) -> Items:
-        items = [TopicItem(site.tags[key], tools.content(t.source).lead, site.voices[key]) for key, t in site.topics.items()]
+        items = [
+            TopicItem(site.tags[key], tools.content(t.source).lead, site.voices[key]) for key, t in site.topics.items()
+        ]
         return Items(tuple(sorted(items, key=lambda item: (item.tag.name.casefold(), item.tag.key))))
 
     made_of = [digest(site.tags[k].digest + t.content + joined(site.voices[k])) for k, t in site.topics.items()]
-    return {"topics": Part(digest("".join(made_of)), make), "head": head(site, "topics", "topics", "/topics/", "Topics")}
+    return {
+        "topics": Part(digest("".join(made_of)), make),
+        "head": head(site, "topics", "topics", "/topics/", "Topics"),
+    }
 
 
 def each_topic(site: Site) -> Iterator[Subject]:
@@ -103,8 +112,14 @@ def follow(site: Site, _: str) -> Parts:
     tags = sorted(site.tags.values(), key=lambda t: (t.name.casefold(), t.key))
     return {
         "site_feeds": following("/"),
-        "people": Part(joined(people), lambda t: Items(tuple(FollowItem(f, None, follow_links(t.info, f.permalink)) for f in people))),
-        "topics": Part(joined(tags), lambda t: Items(tuple(FollowItem(None, g, follow_links(t.info, f"/topics/{g.key}/")) for g in tags))),
+        "people": Part(
+            joined(people),
+            lambda t: Items(tuple(FollowItem(f, None, follow_links(t.info, f.permalink)) for f in people)),
+        ),
+        "topics": Part(
+            joined(tags),
+            lambda t: Items(tuple(FollowItem(None, g, follow_links(t.info, f"/topics/{g.key}/")) for g in tags)),
+        ),
         "opml": link("OPML", f"{site.info.base}/follow.opml"),
         "head": head(site, "follow", "follow", "/follow/", "Follow"),
     }

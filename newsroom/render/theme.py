@@ -79,7 +79,9 @@ def _chain(root: Path, name: str) -> list[tuple[Path, dict]]:
     while name:
         if name in seen:
             hint = "let the last of them extend default, or nothing"
-            raise NewsroomError([Problem("theme-cycle", f"themes extend each other: {' -> '.join([*seen, name])}", place, hint)])
+            raise NewsroomError(
+                [Problem("theme-cycle", f"themes extend each other: {' -> '.join([*seen, name])}", place, hint)]
+            )
         seen.append(name)
         folder = _folder(root, name)
         if folder is None:
@@ -103,7 +105,9 @@ def _folder(root: Path, name: str) -> Path | None:
     found = next((place / name for place in _places(root) if (place / name / "theme.toml").is_file()), None)
     if found and found.is_relative_to(root) and not found.resolve().is_relative_to(root.resolve()):
         hint = "copy the theme in: nothing is read from outside the site's root"
-        raise NewsroomError([Problem("outside", "is a link out of the site's folder", Location(_shown(found, root)), hint)])
+        raise NewsroomError(
+            [Problem("outside", "is a link out of the site's folder", Location(_shown(found, root)), hint)]
+        )
     return found
 
 
@@ -121,7 +125,9 @@ def _settings(folder: Path, root: Path) -> dict:
         raise NewsroomError([Problem("bad-toml", f"is not TOML: {error}", place, "see https://toml.io")]) from None
     if not isinstance(settings.get("extends", ""), str) or not isinstance(settings.get("options", {}), dict):
         hint = 'write extends = "default" and a table [options]'
-        raise NewsroomError([Problem("bad-theme", "extends must be a text, options a table", Location(_shown(path, root), 1, 1), hint)])
+        raise NewsroomError(
+            [Problem("bad-theme", "extends must be a text, options a table", Location(_shown(path, root), 1, 1), hint)]
+        )
     return settings
 
 
@@ -135,7 +141,9 @@ def _files(folder: Path, root: Path, problems: list[Problem]) -> list[tuple[str,
             path = Path(at) / name
             if path.is_symlink() and not os.path.realpath(path).startswith(real + os.sep):
                 hint = "copy it in: nothing is read from outside the theme"
-                problems.append(Problem("outside", "is a link out of the theme's folder", Location(_shown(path, root)), hint))
+                problems.append(
+                    Problem("outside", "is a link out of the theme's folder", Location(_shown(path, root)), hint)
+                )
                 if name in folders:
                     folders.remove(name)
             elif path.is_file() and not name.startswith("."):
@@ -155,7 +163,11 @@ def _text(file: Path, root: Path, problems: list[Problem]) -> str:
 
 def _shown(file: Path, root: Path) -> str:
     """A theme file's name in messages: from the site's root where it is below it."""
-    return file.relative_to(root).as_posix() if file.is_relative_to(root) else f"newsroom/themes/{file.parts[-3]}/{'/'.join(file.parts[-2:])}"
+    return (
+        file.relative_to(root).as_posix()
+        if file.is_relative_to(root)
+        else f"newsroom/themes/{file.parts[-3]}/{'/'.join(file.parts[-2:])}"
+    )
 
 
 def _closure(name: str, templates: Mapping[str, tuple[str, str]]) -> str:
@@ -238,11 +250,18 @@ def _problem(error: Exception, theme: Theme, name: str, output: str) -> Problem:
         if trace.tb_frame.f_code.co_filename in texts:
             file, line = trace.tb_frame.f_code.co_filename, trace.tb_lineno
         trace = trace.tb_next
-    if getattr(error, "filename", None) in texts:  # a syntax error knows its place; the traceback ends where it was included
+    if (
+        getattr(error, "filename", None) in texts
+    ):  # a syntax error knows its place; the traceback ends where it was included
         file, line = error.filename, error.lineno
     lines = texts[file].split("\n")
     excerpt = lines[line - 1] if 0 < line <= len(lines) else ""
     kind = type(error).__name__
     said = f'there is no template "{error}"' if kind == "TemplateNotFound" else str(error) or kind
     message = f"the template fails for {output}: {said}"
-    return Problem("template", message, Location(file, line, len(excerpt) - len(excerpt.lstrip()) + 1, len(excerpt.strip()), excerpt=excerpt), "what each template gets is listed in docs/themes.md")
+    return Problem(
+        "template",
+        message,
+        Location(file, line, len(excerpt) - len(excerpt.lstrip()) + 1, len(excerpt.strip()), excerpt=excerpt),
+        "what each template gets is listed in docs/themes.md",
+    )

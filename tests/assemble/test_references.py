@@ -7,15 +7,34 @@ from newsroom.errors import text
 from newsroom.model import Library, Page, Person, Post, Source, Topic
 
 POST = Post(*[""] * len(Post._fields))._replace(
-    source="content/posts/2026/a.md", permalink="/2026/a/", authors=(), topics=(), contact=(), details={}, links=(), files=(), image=None
+    source="content/posts/2026/a.md",
+    permalink="/2026/a/",
+    authors=(),
+    topics=(),
+    contact=(),
+    details={},
+    links=(),
+    files=(),
+    image=None,
 )
 PERSON = Person(*[""] * len(Person._fields))._replace(
-    source="content/people/maya.md", key="maya", topics=(), answers={}, status={"state": "active"}, links=(), files=(), photo=None
+    source="content/people/maya.md",
+    key="maya",
+    topics=(),
+    answers={},
+    status={"state": "active"},
+    links=(),
+    files=(),
+    photo=None,
 )
 TOPIC = Topic("content/topics/lenses.md", "lenses", "Lenses", (), (), (), "", "")
 PAGE = Page("content/pages/about.md", "about", "/about/", "About", "", False, (), False, (), (), "", "")
 PEOPLE, TOPICS = {"maya": PERSON}, {"lenses": TOPIC}
-LINKS = {"content/posts/2025/b.md": "/2025/b/", "content/posts/2026/ä.md": "/2026/ä/", "content/pages/about.md": "/about/"}
+LINKS = {
+    "content/posts/2025/b.md": "/2025/b/",
+    "content/posts/2026/ä.md": "/2026/ä/",
+    "content/pages/about.md": "/about/",
+}
 HIDDEN = {"content/posts/2026/draft.md": "is a draft"}
 
 
@@ -93,16 +112,19 @@ def test_a_file_is_written_beside_the_page_that_shows_it(name, asset, path, href
     [
         ("crack.jpg", 'there is no file "crack.jpg"\nhint: did you mean "crash.jpg"?'),
         ("zzz", 'there is no file "zzz"\nhint: files stand beside the source, in content/posts/2026/'),
-        ("../../../site.toml", '"../../../site.toml" is outside the content folder\nhint: put the file beside the post'),
+        (
+            "../../../site.toml",
+            '"../../../site.toml" is outside the content folder\nhint: put the file beside the post',
+        ),
         ("../../../../x", '"../../../../x" is outside the content folder\nhint: put the file beside the post'),
         ("other.md", 'the link "other.md" leads to no file\nhint: links to other content are relative to this file'),
     ],
 )
 def test_a_file_that_is_not_there_is_a_problem(name, message):
     """Nothing is read from outside content/, and a text is never copied as a file."""
-    assert resolved(POST._replace(files=((name, 1),)), "content/posts/2026/crash.jpg", "content/posts/2026/other.md")[1] == [
-        f"content/posts/2026/a.md: {message}"
-    ]
+    assert resolved(POST._replace(files=((name, 1),)), "content/posts/2026/crash.jpg", "content/posts/2026/other.md")[
+        1
+    ] == [f"content/posts/2026/a.md: {message}"]
 
 
 def test_pictures_in_front_matter_are_files_too():
@@ -110,9 +132,15 @@ def test_pictures_in_front_matter_are_files_too():
     post = POST._replace(image={"file": "a.jpg"}, details={"media": ({"file": "b.jpg", "high": "c.tif"},)})
     folder = "content/posts/2026/"
 
-    assert set(resolved(post, folder + "a.jpg", folder + "b.jpg", folder + "c.tif")[0].files) == {"a.jpg", "b.jpg", "c.tif"}
+    assert set(resolved(post, folder + "a.jpg", folder + "b.jpg", folder + "c.tif")[0].files) == {
+        "a.jpg",
+        "b.jpg",
+        "c.tif",
+    }
     assert len(resolved(post)[1]) == 3
-    assert set(resolved(PERSON._replace(photo={"file": "maya.jpg"}), "content/people/maya.jpg")[0].files) == {"maya.jpg"}
+    assert set(resolved(PERSON._replace(photo={"file": "maya.jpg"}), "content/people/maya.jpg")[0].files) == {
+        "maya.jpg"
+    }
 
 
 def test_what_refers_to_nothing_costs_nothing():
@@ -139,7 +167,9 @@ def test_every_key_that_names_nobody_is_a_problem():
         details={"contacts": ("p2",), "corrections": ({"by": "p3"},), "help": ({"how": "edited"}, {"by": "p4"}), "quotes": ({"by": "p5"},),
                  "signed_off": {"p6": ""}, "reviewed_by": {"p7": ""}},
     )  # fmt: skip
-    person = PERSON._replace(topics=("t1",), answers={"by": ("p8",)}, status={"state": "left", "successor": "p9", "cover": "p10"})
+    person = PERSON._replace(
+        topics=("t1",), answers={"by": ("p8",)}, status={"state": "left", "successor": "p9", "cover": "p10"}
+    )
     topic = TOPIC._replace(people=("p11",))
     problems = list(people_and_topics(Library((post,), (), (person,), (topic,)), {}, {}))
 
@@ -153,16 +183,23 @@ def test_every_key_that_names_nobody_is_a_problem():
 
 def test_keys_that_are_there_are_no_problem():
     """A library that fits together has none."""
-    post = POST._replace(authors=("maya",), topics=("lenses",), contact=("maya",), details={"help": ({"how": "edited"},)})
+    post = POST._replace(
+        authors=("maya",), topics=("lenses",), contact=("maya",), details={"help": ({"how": "edited"},)}
+    )
 
-    assert list(people_and_topics(Library((post,), (), (PERSON,), (TOPIC._replace(people=("maya",)),)), PEOPLE, TOPICS)) == []
+    assert (
+        list(people_and_topics(Library((post,), (), (PERSON,), (TOPIC._replace(people=("maya",)),)), PEOPLE, TOPICS))
+        == []
+    )
 
 
 def test_an_unknown_author_is_told_with_a_guess():
     """And where authors are defined."""
     told = [text(p) for p in people_and_topics(Library((POST._replace(authors=("Maya",)),)), PEOPLE, TOPICS)]
 
-    assert told == ['content/posts/2026/a.md: unknown author "Maya"\nhint: did you mean "maya"? People are defined in content/people/.']
+    assert told == [
+        'content/posts/2026/a.md: unknown author "Maya"\nhint: did you mean "maya"? People are defined in content/people/.'
+    ]
 
 
 @pytest.mark.parametrize(
@@ -177,7 +214,11 @@ def test_an_unknown_author_is_told_with_a_guess():
 def test_successors_that_go_in_a_circle_are_a_problem(heirs, circle):
     """Somebody must be left to answer; everybody in the circle would say the same, so it is said once."""
     people = {
-        key: PERSON._replace(key=key, source=f"content/people/{key}.md", status={"state": "left" if heir else "active", "successor": heir})
+        key: PERSON._replace(
+            key=key,
+            source=f"content/people/{key}.md",
+            status={"state": "left" if heir else "active", "successor": heir},
+        )
         for key, heir in heirs.items()
     }
     told = [text(p) for p in people_and_topics(Library(people=tuple(people.values())), people, {})]

@@ -67,11 +67,22 @@ UNPUBLISHED = {
 
 def test_nothing_unpublished_is_anywhere_in_the_site(site_of):
     """Neither in an order nor in a group, a feed, a card, a page or among the references."""
-    files = {f"content/posts/{name}.md": raw.replace("title: Hello", f"title: Secret {name}\nimage: {name}.png") for name, raw in UNPUBLISHED.items()}
+    files = {
+        f"content/posts/{name}.md": raw.replace("title: Hello", f"title: Secret {name}\nimage: {name}.png")
+        for name, raw in UNPUBLISHED.items()
+    }
     files |= {f"content/posts/{name}.png": "" for name in UNPUBLISHED}
     site = site_of({**files, "content/pages/plan.md": "---\ntitle: Secret plan\ndraft: true\n---\nx\n"})
 
-    assert (site.posts, site.pages, site.cards, site.by_author, site.by_kind, site.by_year, site.newest) == ((), (), {}, {}, {}, {}, ())
+    assert (site.posts, site.pages, site.cards, site.by_author, site.by_kind, site.by_year, site.newest) == (
+        (),
+        (),
+        {},
+        {},
+        {},
+        {},
+        (),
+    )
     assert all(feed.posts == () for feed in site.feeds.values())
     assert set(site.refs) == {path for path in PEOPLE if path.endswith(".md")}
 
@@ -90,7 +101,12 @@ def test_drafts_are_shown_when_they_are_asked_for_and_the_embargoed_never(site_o
 def test_a_link_to_what_is_not_public_is_a_problem(told_of, name):
     """It would show readers that it exists."""
     files = {"content/posts/a.md": post(body=f"[x]({name}.md)"), f"content/posts/{name}.md": UNPUBLISHED[name]}
-    why = {"draft": "is a draft", "scheduled": "is not published yet", "embargoed": "is under embargo", "expired": "has expired"}[name]
+    why = {
+        "draft": "is a draft",
+        "scheduled": "is not published yet",
+        "embargoed": "is under embargo",
+        "expired": "has expired",
+    }[name]
 
     assert [line.partition(": ")[2] for line in told_of(files)] == [f'the link "{name}.md" leads to a post that {why}']
 
@@ -134,9 +150,19 @@ def test_a_face_shows_the_state_of_that_day(site_of, status, state):
 
 def test_a_face_has_initials_and_a_colour_of_its_own(site_of):
     """Where there is no photo; the colour depends on the key alone."""
-    site = site_of({"content/people/li.md": "---\nname: 李\n---\nx\n", "content/people/anna.md": "---\nname: anna maria von berg\n---\nx\n"})
+    site = site_of(
+        {
+            "content/people/li.md": "---\nname: 李\n---\nx\n",
+            "content/people/anna.md": "---\nname: anna maria von berg\n---\nx\n",
+        }
+    )
 
-    assert {key: face.initials for key, face in site.faces.items()} == {"anna": "AB", "jonas": "JL", "li": "李", "maya": "MO"}
+    assert {key: face.initials for key, face in site.faces.items()} == {
+        "anna": "AB",
+        "jonas": "JL",
+        "li": "李",
+        "maya": "MO",
+    }
     assert all(0 <= face.tint < 6 for face in site.faces.values())
 
 
@@ -169,7 +195,10 @@ def test_a_card_moves_only_with_what_it_shows(site_of, path, raw, moved):
 
 def test_the_front_page_lets_nobody_lead_twice_in_a_row(site_of):
     """While somebody else wrote lately, whoever was just shown waits."""
-    files = {f"content/posts/{day}.md": post(str(day), author, f"2026-11-{day:02}") for day, author in ((9, "maya"), (8, "maya"), (7, "maya"), (6, "jonas"), (5, "maya"))}
+    files = {
+        f"content/posts/{day}.md": post(str(day), author, f"2026-11-{day:02}")
+        for day, author in ((9, "maya"), (8, "maya"), (7, "maya"), (6, "jonas"), (5, "maya"))
+    }
 
     assert [card.title for card in site_of(files).newest] == ["9", "6", "8", "7", "5"]
 
@@ -206,7 +235,10 @@ def test_one_mistake_does_not_make_others(told_of):
 
 def test_everything_that_does_not_fit_is_told_at_once(told_of):
     """One build finds all of it, in every file."""
-    files = {"content/posts/a.md": post(topics="[lences]", body="[x](gone.md) ![y](gone.png)"), "content/posts/b.md": post(author="nobody")}
+    files = {
+        "content/posts/a.md": post(topics="[lences]", body="[x](gone.md) ![y](gone.png)"),
+        "content/posts/b.md": post(author="nobody"),
+    }
 
     assert sorted(line.partition(": ")[2] for line in told_of(files)) == [
         'the link "gone.md" leads to no file', 'there is no file "gone.png"',
@@ -216,4 +248,6 @@ def test_everything_that_does_not_fit_is_told_at_once(told_of):
 
 def test_a_press_contact_is_somebody(told_of):
     """People are named in site.toml too."""
-    assert [line.partition(": ")[2] for line in told_of({}, company={"press_contacts": ["lena"]})] == ['unknown person "lena"']
+    assert [line.partition(": ")[2] for line in told_of({}, company={"press_contacts": ["lena"]})] == [
+        'unknown person "lena"'
+    ]

@@ -49,7 +49,13 @@ def test_every_post_is_on_one_page(count, size):
 
 def test_posts_are_grouped_in_the_order_given():
     """A post by two people on two topics is in each of their groups once."""
-    one = EMPTY._replace(source="1", authors=("maya", "jonas"), topics=("lenses", "repair"), kind="post", date="2026-01-01T00:00:00+00:00")
+    one = EMPTY._replace(
+        source="1",
+        authors=("maya", "jonas"),
+        topics=("lenses", "repair"),
+        kind="post",
+        date="2026-01-01T00:00:00+00:00",
+    )
     two = EMPTY._replace(source="2", authors=("jonas",), topics=(), kind="release", date="2025-12-31T23:59:00-08:00")
     authors, topics, kinds, years = group([one, two])
 

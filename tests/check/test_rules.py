@@ -44,12 +44,16 @@ def test_a_post_without_an_id_is_told_once_for_all(told_of):
         "content/posts/a.md:1:1: warning: the post has no id: feeds and comments know it by its file name\n    1 | ---\n      | ^\n"
         "hint: add id: and twelve hexadecimal digits, as newsroom new does; then files may be renamed"
     ]
-    assert "the post has no id, and so have 2 more posts:" in told_of(
-        post="", files={f"content/posts/{n}.md": f"---\n{HEAD}---\nx\n" for n in "cd"}
-    )[0]
+    assert (
+        "the post has no id, and so have 2 more posts:"
+        in told_of(post="", files={f"content/posts/{n}.md": f"---\n{HEAD}---\nx\n" for n in "cd"})[0]
+    )
 
 
-@pytest.mark.parametrize("target", ["/people/", "/people", "/2026/b/", "/2026/b/?x=1", "/2026/b/#why-it-broke", "/feed.xml", "/", "/2026/%62/"])
+@pytest.mark.parametrize(
+    "target",
+    ["/people/", "/people", "/2026/b/", "/2026/b/?x=1", "/2026/b/#why-it-broke", "/feed.xml", "/", "/2026/%62/"],
+)
 def test_an_address_inside_the_site_may_be_written_in_any_way(told_of, target):
     """With or without the final slash, with a query or a fragment, encoded."""
     assert told_of(body=f"[x]({target})") == []
@@ -71,7 +75,9 @@ def test_a_link_to_no_page_is_told_where_the_site_lives_in_a_folder(told_of):
     assert len(told_of(body="[x](/nowhere/)", settings=settings)) == 1
 
 
-@pytest.mark.parametrize("fragment", ["why-it-broke", "contact", "comments", "grosse", "привет", "%D0%BF%D1%80%D0%B8%D0%B2%D0%B5%D1%82"])
+@pytest.mark.parametrize(
+    "fragment", ["why-it-broke", "contact", "comments", "grosse", "привет", "%D0%BF%D1%80%D0%B8%D0%B2%D0%B5%D1%82"]
+)
 def test_a_heading_that_is_there_is_found(told_of, fragment):
     """Whatever a browser would find: encoded or as it is."""
     assert told_of(body=f"[x](b.md#{fragment})") == []
@@ -87,13 +93,20 @@ def test_a_heading_that_is_not_there_is_told(told_of):
 
 @pytest.mark.parametrize(
     ("image", "count"),
-    [("a.svg", 1), ("{file: a.svg, credit: Jonas}", 1), ("{file: a.svg, alt: A lens}", 0), ('{file: a.svg, alt: ""}', 0)],
+    [
+        ("a.svg", 1),
+        ("{file: a.svg, credit: Jonas}", 1),
+        ("{file: a.svg, alt: A lens}", 0),
+        ('{file: a.svg, alt: ""}', 0),
+    ],
 )
 def test_a_picture_without_words_is_told(told_of, image, count):
     """An empty alt is an answer too: the picture only decorates."""
     told = told_of(post=f"id: a\nimage: {image}\n")
 
-    assert [problem.partition("\n")[0] for problem in told] == ["content/posts/a.md:6:8: warning: the picture has no alt text"] * count
+    assert [problem.partition("\n")[0] for problem in told] == [
+        "content/posts/a.md:6:8: warning: the picture has no alt text"
+    ] * count
 
 
 @pytest.mark.parametrize(

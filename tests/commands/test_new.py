@@ -49,7 +49,9 @@ def test_what_was_written_is_told(tmp_path):
     """Every file, and no other is there."""
     written = init(tmp_path / "site", NOW)
 
-    assert sorted(written) == sorted(path.relative_to(tmp_path / "site").as_posix() for path in (tmp_path / "site").rglob("*") if path.is_file())
+    assert sorted(written) == sorted(
+        path.relative_to(tmp_path / "site").as_posix() for path in (tmp_path / "site").rglob("*") if path.is_file()
+    )
     assert {"site.toml", ".gitignore", "content/people/robin.md", "content/posts/2026/hello.md"} <= set(written)
 
 
@@ -99,14 +101,23 @@ def test_two_new_posts_have_two_identities(root):
 def test_a_date_is_that_of_the_sites_zone(root):
     """Near midnight and near the new year."""
     toml = (root / "site.toml").read_text()
-    (root / "site.toml").write_text("\n".join('timezone = "Pacific/Auckland"' if line.startswith("timezone") else line for line in toml.split("\n")))
+    (root / "site.toml").write_text(
+        "\n".join('timezone = "Pacific/Auckland"' if line.startswith("timezone") else line for line in toml.split("\n"))
+    )
     path = new(root, "post", "Late", [], datetime(2026, 12, 31, 12, tzinfo=UTC))
 
     assert path == "content/posts/2027/late.md"
     assert values(root, path)["date"] == "2027-01-01 01:00"
 
 
-@pytest.mark.parametrize(("kind", "path"), [("person", "content/people/maya-okafor.md"), ("topic", "content/topics/maya-okafor.md"), ("page", "content/pages/maya-okafor.md")])
+@pytest.mark.parametrize(
+    ("kind", "path"),
+    [
+        ("person", "content/people/maya-okafor.md"),
+        ("topic", "content/topics/maya-okafor.md"),
+        ("page", "content/pages/maya-okafor.md"),
+    ],
+)
 def test_new_people_topics_and_pages_build(root, kind, path):
     """The file's name is made of the title."""
     assert new(root, kind, "Maya Okafor", [], NOW) == path
@@ -135,7 +146,9 @@ def test_who_signs_is_never_guessed(root):
     ]
     (root / "content/people/robin.md").unlink()
     (root / "content/people/maya-okafor.md").unlink()
-    assert told(new, root, "post", "Two", [], NOW) == ['--author: a post is signed by somebody\nhint: first: newsroom new person "Maya Okafor"']
+    assert told(new, root, "post", "Two", [], NOW) == [
+        '--author: a post is signed by somebody\nhint: first: newsroom new person "Maya Okafor"'
+    ]
 
 
 def test_a_topic_is_spoken_for_by_people_who_are_there(root):
@@ -149,14 +162,18 @@ def test_nothing_is_overwritten(root):
     path = new(root, "post", "Hello again", [], NOW)
     before = (root / path).read_bytes()
 
-    assert told(new, root, "post", "Hello, again!", [], NOW) == [f"{path}: is there already\nhint: choose another title"]
+    assert told(new, root, "post", "Hello, again!", [], NOW) == [
+        f"{path}: is there already\nhint: choose another title"
+    ]
     assert (root / path).read_bytes() == before
 
 
 @pytest.mark.parametrize("title", ["", "🎉", "...", "///"])
 def test_a_title_without_letters_makes_no_file(root, title):
     """No file name could be made of it."""
-    assert told(new, root, "post", title, [], NOW) == [f'post: no file name can be made of "{title}"\nhint: use a title with letters']
+    assert told(new, root, "post", title, [], NOW) == [
+        f'post: no file name can be made of "{title}"\nhint: use a title with letters'
+    ]
 
 
 @pytest.mark.parametrize("kind", ["person", "topic"])

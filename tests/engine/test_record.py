@@ -148,7 +148,15 @@ def test_equal_values_have_equal_digests(value):
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [(("a", "b"), ("ab", "")), (("a", ""), ("", "a")), ((("a",), "b"), (("a", "b"),)), ((1,), ("1",)), ((None,), ("",)), ((True,), (1,)), (({},), ((),))],
+    [
+        (("a", "b"), ("ab", "")),
+        (("a", ""), ("", "a")),
+        ((("a",), "b"), (("a", "b"),)),
+        ((1,), ("1",)),
+        ((None,), ("",)),
+        ((True,), (1,)),
+        (({},), ((),)),
+    ],
 )
 def test_different_values_have_different_digests(one, other):
     """What is joined cannot be confused with what is joined at another place."""

@@ -40,9 +40,19 @@ def test_a_post_is_its_front_matter_and_the_digest_of_its_body():
     """What is not said has a default: the summary is the first paragraph, the identity the path."""
     post = noun("content/posts/2026/hello.md", POST + "topics: [a, b]\nfacts:\n")
 
-    assert (post.source, post.id, post.kind, post.slug) == ("content/posts/2026/hello.md", "content/posts/2026/hello.md", "post", "hello")
+    assert (post.source, post.id, post.kind, post.slug) == (
+        "content/posts/2026/hello.md",
+        "content/posts/2026/hello.md",
+        "post",
+        "hello",
+    )
     assert (post.permalink, post.title, post.summary) == ("/2026/hello/", "Hello", "Words")
-    assert (post.authors, post.topics, post.date, post.time) == (("maya",), ("a", "b"), "2026-11-02T09:00:00+01:00", 1793606400)
+    assert (post.authors, post.topics, post.date, post.time) == (
+        ("maya",),
+        ("a", "b"),
+        "2026-11-02T09:00:00+01:00",
+        1793606400,
+    )
     assert (post.draft, post.embargo, post.expires, post.details, post.image) == (False, 0, 0, {}, None)
     assert post.content == digest("Words\n")
 
@@ -108,7 +118,7 @@ def test_each_of_a_posts_digests_covers_its_own_part(head, body, moved):
 
 POSTS = {
     "authors: [maya]\ndate: 2026-11-02\n": (
-        "content/posts/a.md:2:1: there is no title\n    2 | authors: [maya]\n      | ^^^^^^^^^^^^^^^\nhint: add title: \"What it says\""
+        'content/posts/a.md:2:1: there is no title\n    2 | authors: [maya]\n      | ^^^^^^^^^^^^^^^\nhint: add title: "What it says"'
     ),
     "title: Hello\ndate: 2026-11-02\n": (
         "content/posts/a.md:2:1: the post has no author\n    2 | title: Hello\n      | ^^^^^^^^^^^^\n"
@@ -165,7 +175,9 @@ def test_everything_wrong_with_a_file_is_told_at_once():
 
 def test_a_name_of_which_no_address_can_be_made_needs_a_slug():
     """The hint says how."""
-    assert wrong("content/posts/🎉.md", POST)[0].startswith('content/posts/🎉.md:2:1: no address can be made of the file name "🎉"')
+    assert wrong("content/posts/🎉.md", POST)[0].startswith(
+        'content/posts/🎉.md:2:1: no address can be made of the file name "🎉"'
+    )
     assert noun("content/posts/🎉.md", POST + "slug: party\n").permalink == "/2026/party/"
 
 
@@ -177,7 +189,12 @@ def test_a_person_is_a_key_a_name_and_what_she_agreed_to():
     person = noun("content/people/maya.md", "name: Maya Okafor\nrole: Engineer\ncontact: {email: maya@example.com}\n")
 
     assert (person.key, person.name, person.short_name, person.role) == ("maya", "Maya Okafor", "Maya", "Engineer")
-    assert (person.contact, person.status, person.photo, person.answers) == ({"email": "maya@example.com"}, {"state": "active"}, None, {})
+    assert (person.contact, person.status, person.photo, person.answers) == (
+        {"email": "maya@example.com"},
+        {"state": "active"},
+        None,
+        {},
+    )
     assert (person.topics, person.office_hours, person.consent) == ((), (), {})
 
 
@@ -202,7 +219,20 @@ def test_a_role_is_no_person(name):
     ]
 
 
-@pytest.mark.parametrize("name", ["Maya Okafor", "Guest Otieno", "Adminda Team-Olsen", "Pr. Anna Staff", "Info Rossi", "Systema", "李小龍", "Bo", "Maya O'Team"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Maya Okafor",
+        "Guest Otieno",
+        "Adminda Team-Olsen",
+        "Pr. Anna Staff",
+        "Info Rossi",
+        "Systema",
+        "李小龍",
+        "Bo",
+        "Maya O'Team",
+    ],
+)
 def test_a_person_may_be_called_anything_else(name):
     """Names that only resemble a role are names."""
     assert not ROLES.fullmatch(name)
@@ -230,14 +260,22 @@ def test_a_topic_is_a_name_and_who_speaks_for_it():
     topic = noun("content/topics/lenses.md", "name: Lenses\npeople: [maya, jonas]\n")
 
     assert (topic.key, topic.name, topic.people) == ("lenses", "Lenses", ("maya", "jonas"))
-    assert [line.partition("\n")[0] for line in wrong("content/topics/lenses.md", "people: [maya]\n")] == ["content/topics/lenses.md:2:1: there is no name"]
+    assert [line.partition("\n")[0] for line in wrong("content/topics/lenses.md", "people: [maya]\n")] == [
+        "content/topics/lenses.md:2:1: there is no name"
+    ]
 
 
 def test_a_page_lives_at_its_name():
     """Pages have no date in their address."""
     page = noun("content/pages/house-rules.md", "title: House rules\nmenu: true\n")
 
-    assert (page.permalink, page.title, page.summary, page.menu, page.draft) == ("/house-rules/", "House rules", "Words", True, False)
+    assert (page.permalink, page.title, page.summary, page.menu, page.draft) == (
+        "/house-rules/",
+        "House rules",
+        "Words",
+        True,
+        False,
+    )
 
 
 @pytest.mark.parametrize(
@@ -262,7 +300,9 @@ def test_a_folder_says_what_its_texts_are(path, kind):
 
 def test_markdown_beside_an_index_belongs_to_its_post():
     """Notes in a post's folder are no posts, however deep they lie; a post in the folder above is one."""
-    found, problems = kinds(["content/posts/a.md", "content/posts/b/index.md", "content/posts/b/notes.md", "content/posts/b/old/index.md"])
+    found, problems = kinds(
+        ["content/posts/a.md", "content/posts/b/index.md", "content/posts/b/notes.md", "content/posts/b/old/index.md"]
+    )
 
     assert ["posts", "posts", "", ""] == list(found.values())
     assert [] == problems
@@ -282,7 +322,10 @@ def test_a_problem_in_the_body_is_placed_on_its_words():
     raw = b"---\ntitle: a\n---\nWords and\nmore [words](gone.md) here\n"
     found = text(place(problem("broken-link", 'the link "gone.md" leads to no file', "a.md", line=4), raw))
 
-    assert found == 'a.md:5:14: the link "gone.md" leads to no file\n    5 | more [words](gone.md) here\n      |              ^^^^^^^'
+    assert (
+        found
+        == 'a.md:5:14: the link "gone.md" leads to no file\n    5 | more [words](gone.md) here\n      |              ^^^^^^^'
+    )
 
 
 def test_a_problem_of_a_file_that_is_gone_stays_without_a_place():

@@ -75,10 +75,17 @@ def test_front_matter_may_be_empty():
 
 
 names = st.text(string.ascii_letters + string.digits + "_ -.:#é字", min_size=1, max_size=12)
-values = st.text(st.characters(exclude_categories=("Cs", "Cc"), include_characters="\t\n", exclude_characters="\ufeff\ufffe\uffff"), max_size=40)
+values = st.text(
+    st.characters(exclude_categories=("Cs", "Cc"), include_characters="\t\n", exclude_characters="\ufeff\ufffe\uffff"),
+    max_size=40,
+)
 
 
-@given(st.dictionaries(names, values | st.lists(values, max_size=3) | st.dictionaries(names, values, max_size=2), max_size=5))
+@given(
+    st.dictionaries(
+        names, values | st.lists(values, max_size=3) | st.dictionaries(names, values, max_size=2), max_size=5
+    )
+)
 @example({"a": "# not a comment", "b": "- x", "c": "---", "d": "[x", "e": "*x", "f": "\n---\n"})
 def test_whatever_texts_are_written_as_yaml_are_read_back(keys):
     """A YAML writer's output is understood, whatever stands in the texts."""

@@ -165,6 +165,8 @@ def test_each_reading_has_its_own_values():
 
 def test_every_key_has_a_sentence_and_every_kinds_key_is_a_key():
     """What the documentation says of a key stands beside it."""
-    assert all(isinstance(key, Key) and key.help.endswith((".", "?")) for table in TABLES.values() for key in table.values())
+    assert all(
+        isinstance(key, Key) and key.help.endswith((".", "?")) for table in TABLES.values() for key in table.values()
+    )
     assert {name for names in ONLY.values() for name in names} <= set(POST)
     assert set(ONLY) < set(schema.KINDS)

@@ -33,12 +33,24 @@ def told(problems):
 
 def test_every_file_is_found_in_the_order_of_paths(tmp_path, write):
     """Folders below folders too, and nothing outside content/."""
-    for path in ("content/posts/2026/b.md", "content/posts/2026/a.md", "content/people/maya.md", "content/people/maya.png", "site.toml", "public/x.html"):
+    for path in (
+        "content/posts/2026/b.md",
+        "content/posts/2026/a.md",
+        "content/people/maya.md",
+        "content/people/maya.png",
+        "site.toml",
+        "public/x.html",
+    ):
         write(path)
     sources, problems = scan(tmp_path, {}, 0)
 
     assert problems == []
-    assert list(sources) == ["content/people/maya.md", "content/people/maya.png", "content/posts/2026/a.md", "content/posts/2026/b.md"]
+    assert list(sources) == [
+        "content/people/maya.md",
+        "content/people/maya.png",
+        "content/posts/2026/a.md",
+        "content/posts/2026/b.md",
+    ]
     assert {source.digest for source in sources.values()} == {digest(b"words")}
 
 
@@ -126,7 +138,9 @@ def test_content_itself_may_not_lie_elsewhere(tmp_path, write):
     sources, problems = scan(root, {}, 0)
 
     assert sources == {}
-    assert told(problems) == ["content: is a link out of the site's folder\nhint: copy the folder in: nothing is read from outside the site's root"]
+    assert told(problems) == [
+        "content: is a link out of the site's folder\nhint: copy the folder in: nothing is read from outside the site's root"
+    ]
 
 
 def test_a_link_inside_the_site_is_a_file(tmp_path, write):
@@ -162,7 +176,9 @@ def test_a_broken_link_is_a_problem(tmp_path, write):
     sources, problems = scan(tmp_path, {}, 0)
 
     assert set(sources) == {"content/posts/a.md"}
-    assert told(problems) == ["content/posts/b.md: cannot be read: No such file or directory\nhint: is it a broken link?"]
+    assert told(problems) == [
+        "content/posts/b.md: cannot be read: No such file or directory\nhint: is it a broken link?"
+    ]
 
 
 def test_a_pipe_is_no_file(tmp_path, write):
@@ -197,7 +213,10 @@ def test_a_name_that_is_not_utf8_is_a_problem(tmp_path, write):
     ("path", "hint"),
     [
         ("content/a.md", "Content lives in content/posts/, content/people/, content/topics/, content/pages/."),
-        ("content/post/a.md", 'did you mean "posts"? Content lives in content/posts/, content/people/, content/topics/, content/pages/.'),
+        (
+            "content/post/a.md",
+            'did you mean "posts"? Content lives in content/posts/, content/people/, content/topics/, content/pages/.',
+        ),
         ("content/drafts/x/a.md", "Content lives in content/posts/, content/people/, content/topics/, content/pages/."),
     ],
 )

@@ -9,7 +9,10 @@ from newsroom.desk import Desk
 from newsroom.render.entries import entries
 from newsroom.render.parts import Tools
 
-PEOPLE = {"content/people/maya.md": "---\nname: Maya Okafor\n---\nBio\n", "content/posts/a.svg": '<svg width="3" height="4"></svg>'}
+PEOPLE = {
+    "content/people/maya.md": "---\nname: Maya Okafor\n---\nBio\n",
+    "content/posts/a.svg": '<svg width="3" height="4"></svg>',
+}
 HEAD = "title: A\nauthors: [maya]\ndate: 2026-11-01 09:00\nsummary: S\n"
 
 
@@ -18,7 +21,9 @@ def entry_of(make_site):
     """The entry of one post."""
 
     def entry(head="", body="Words", **settings):
-        made = make_site(PEOPLE | {"content/posts/a.md": f"---\n{HEAD}{head}---\n{body}\n"}, timezone="Europe/Berlin", **settings)
+        made = make_site(
+            PEOPLE | {"content/posts/a.md": f"---\n{HEAD}{head}---\n{body}\n"}, timezone="Europe/Berlin", **settings
+        )
         desk = Desk(made.root)
         site = load(desk, Options(moment=datetime(2026, 11, 21, tzinfo=UTC)))[0]
         (found,) = entries(site, site.feeds["/"], Tools(site.info, None, desk.content, None))
@@ -32,7 +37,12 @@ def test_an_entry_is_the_post_with_every_address_in_full(entry_of):
     for url in ("https://news.example.com", "https://example.com/newsroom"):
         made = entry_of("image: {file: a.svg, alt: A lens}\n", "[M](person:maya) [h](#top) ![x](a.svg)", url=url)
 
-        assert (made.title, made.url, made.summary, made.published) == ("A", f"{url}/2026/a/", "S", "2026-11-01T09:00:00+01:00")
+        assert (made.title, made.url, made.summary, made.published) == (
+            "A",
+            f"{url}/2026/a/",
+            "S",
+            "2026-11-01T09:00:00+01:00",
+        )
         assert made.image.src == f"{url}/2026/a/a.svg"
         assert [face.name for face in made.authors] == ["Maya Okafor"]
         for address in (f'href="{url}/people/maya/"', f'href="{url}/2026/a/#top"', f'src="{url}/2026/a/a.svg"'):
@@ -51,7 +61,10 @@ def test_a_feed_of_summaries_carries_no_text(entry_of):
         ("", "2026-11-01T09:00:00+01:00"),
         ("updated: 2026-11-05\n", "2026-11-05T00:00:00+01:00"),
         ("corrections: [{date: 2026-11-04, text: x}]\n", "2026-11-04T09:00:00+01:00"),
-        ("corrections: [{date: 2026-11-04, text: x}, {date: 2026-11-07, text: y}]\nupdated: 2026-11-05\n", "2026-11-07T09:00:00+01:00"),
+        (
+            "corrections: [{date: 2026-11-04, text: x}, {date: 2026-11-07, text: y}]\nupdated: 2026-11-05\n",
+            "2026-11-07T09:00:00+01:00",
+        ),
         ("corrections: [{date: 2026-10-01, text: x}]\n", "2026-11-01T09:00:00+01:00"),
         ("updated: 2026-10-01\n", "2026-11-01T09:00:00+01:00"),
     ],

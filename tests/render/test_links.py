@@ -7,7 +7,11 @@ from newsroom.render.links import resolve
 
 REFS = References(
     {"../2025/b.md#x": "/2025/b/#x", "person:maya": "/people/maya/", "/a?b=c&d=e": "/base/a?b=c&d=e"},
-    {"a b.jpg": File("/2026/a/a%20b.jpg", "", "", (640, 480)), "c.pdf": File("/2026/a/c.pdf", "", "", (0, 0)), "v.png": File("/v.png", "", "", (3, 4))},
+    {
+        "a b.jpg": File("/2026/a/a%20b.jpg", "", "", (640, 480)),
+        "c.pdf": File("/2026/a/c.pdf", "", "", (0, 0)),
+        "v.png": File("/v.png", "", "", (3, 4)),
+    },
     "",
 )
 
@@ -36,4 +40,6 @@ def test_a_reference_becomes_the_address_it_leads_to(html, resolved):
 
 def test_a_scheme_of_our_own_never_reaches_a_reader():
     """What nobody resolved leads nowhere, visibly in no way."""
-    assert "newsroom:" not in resolve('<a href="newsroom:x"><img src="newsroom:file:y" alt=""></a>', References({}, {}, ""))
+    assert "newsroom:" not in resolve(
+        '<a href="newsroom:x"><img src="newsroom:file:y" alt=""></a>', References({}, {}, "")
+    )

@@ -118,7 +118,10 @@ def test_a_setting_touches_every_page(plan_of):
 def test_a_theme_that_is_changed_touches_the_pages_it_shows(plan_of):
     """An option is a setting; a template of one's own moves the pages made with it."""
     before = plan_of()[0]
-    mine = {"themes/mine/theme.toml": 'extends = "default"\n', "themes/mine/templates/page.html": '{% extends "base.html" %}'}
+    mine = {
+        "themes/mine/theme.toml": 'extends = "default"\n',
+        "themes/mine/templates/page.html": '{% extends "base.html" %}',
+    }
     after = plan_of(mine, theme={"name": "mine"})[0]
     other = plan_of(mine | {"themes/mine/templates/page.html": '{% extends "base.html" %} '}, theme={"name": "mine"})[0]
 
@@ -154,7 +157,9 @@ def test_two_sources_that_would_write_one_path_are_an_error_that_names_both(plan
 
 def test_a_picture_shown_twice_is_one_file(plan_of):
     """Under two names or in two places of one post."""
-    outputs, problems = plan_of({"content/posts/a.md": FILES["content/posts/a.md"].replace("\nA\n", "\n![x](a.svg) ![y](./a.svg)\n")})
+    outputs, problems = plan_of(
+        {"content/posts/a.md": FILES["content/posts/a.md"].replace("\nA\n", "\n![x](a.svg) ![y](./a.svg)\n")}
+    )
 
     assert problems == [] and "2025/a/a.svg" in outputs
 
@@ -174,7 +179,9 @@ def test_a_theme_without_a_template_is_told_before_anything_is_rendered(plan_of)
     told = plan_of(mine, theme={"name": "mine"})[1]
 
     assert len(told) == 1
-    assert told[0].startswith('themes/mine/theme.toml:1:1: the theme has no "404.html", "archive.html", "corrections.html"')
+    assert told[0].startswith(
+        'themes/mine/theme.toml:1:1: the theme has no "404.html", "archive.html", "corrections.html"'
+    )
 
 
 def test_a_sitemap_names_each_page_once(make_site):

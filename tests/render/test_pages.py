@@ -31,7 +31,9 @@ def pages_of(make_site):
         made = make_site(FILES | {f"content/posts/{name}.md": raw for name, raw in sources.items()}, **settings)
         report = made.build(moment=NOW)
         assert [text(problem) for problem in report.problems] == []
-        return lambda permalink: made.read(permalink.lstrip("/") + "index.html" if permalink.endswith("/") else permalink.lstrip("/"))
+        return lambda permalink: made.read(
+            permalink.lstrip("/") + "index.html" if permalink.endswith("/") else permalink.lstrip("/")
+        )
 
     return pages
 
@@ -54,12 +56,24 @@ def test_a_site_without_anything_is_still_a_site(make_site):
     report = made.build(moment=NOW)
 
     assert report.problems == ()
-    assert {"index.html", "posts/index.html", "people/index.html", "follow/index.html", "404.html"} <= made.outputs().keys()
+    assert {
+        "index.html",
+        "posts/index.html",
+        "people/index.html",
+        "follow/index.html",
+        "404.html",
+    } <= made.outputs().keys()
 
 
 def test_a_post_stands_with_its_people_and_its_neighbours(pages_of):
     """Byline, body, the ones before and after, and whom to talk to."""
-    page = pages_of({"a": post("First", "2026-11-01"), "b": post("Second", "2026-11-02", "maya, jonas"), "c": post("Third", "2026-11-03")})("/2026/b/")
+    page = pages_of(
+        {
+            "a": post("First", "2026-11-01"),
+            "b": post("Second", "2026-11-02", "maya, jonas"),
+            "c": post("Third", "2026-11-03"),
+        }
+    )("/2026/b/")
 
     assert "The words of Second" in page
     assert {"/people/maya/", "/people/jonas/", "/2026/a/", "/2026/c/"} <= set(links(page))
@@ -91,7 +105,11 @@ def test_numbered_pages_lead_from_the_newest_to_the_oldest_and_back(pages_of):
     at, seen, forward = "/posts/", [], {}
     while True:
         seen.append(re.findall(r"/2026/p(\d)/", " ".join(links(page(at)))))
-        older = [link for link in links(page(at)) if link.startswith("/posts/page/") and link not in forward and link < (at if "page" in at else "~")]
+        older = [
+            link
+            for link in links(page(at))
+            if link.startswith("/posts/page/") and link not in forward and link < (at if "page" in at else "~")
+        ]
         if not older:
             break
         forward[older[0]] = at
@@ -124,6 +142,7 @@ def test_corrections_are_listed_for_everybody(pages_of):
 
 def test_an_open_statement_stands_on_the_front_page(pages_of):
     """Until it is closed."""
+
     def statement(**more):
         return {"s": post("What happened", "2026-11-20", kind="statement", next_update="2026-11-22", **more), "a": post("Other", "2026-11-20 09:00")}  # fmt: skip
 
@@ -131,7 +150,15 @@ def test_an_open_statement_stands_on_the_front_page(pages_of):
     assert "What happened" in pages_of(statement())("/")
 
 
-@pytest.mark.parametrize(("alias", "file"), [("/old/", "old/index.html"), ("/old", "old/index.html"), ("/old.html", "old.html"), ("/alt/%C3%B6/", "alt/ö/index.html")])
+@pytest.mark.parametrize(
+    ("alias", "file"),
+    [
+        ("/old/", "old/index.html"),
+        ("/old", "old/index.html"),
+        ("/old.html", "old.html"),
+        ("/alt/%C3%B6/", "alt/ö/index.html"),
+    ],
+)
 def test_an_old_address_leads_to_the_new_one(pages_of, alias, file):
     """For hosts that read redirects and for those that do not; search engines keep out of it."""
     page = pages_of({"a": post("Moved", "2026-11-01", aliases=f"[{alias}]")})

@@ -39,7 +39,10 @@ def test_a_theme_is_its_templates_static_files_and_options(write):
                  '[options]\naccent = "plum"\n')  # fmt: skip
     theme = load(root, "mine", {"accent": "moss"})
 
-    assert theme.templates == {"a.html": ("themes/mine/templates/a.html", "A"), "embeds/b.html": ("themes/mine/templates/embeds/b.html", "B")}
+    assert theme.templates == {
+        "a.html": ("themes/mine/templates/a.html", "A"),
+        "embeds/b.html": ("themes/mine/templates/embeds/b.html", "B"),
+    }
     assert list(theme.static) == ["style.css"]
     assert (theme.options, theme.problems) == ({"accent": "moss"}, ())
 
@@ -55,7 +58,11 @@ def test_the_default_theme_ships_with_newsroom(tmp_path):
 
 def test_a_theme_that_extends_another_replaces_single_files(write):
     """The child's where it has one, the parent's else; options are joined."""
-    write("base", {"templates/a.html": "base a", "templates/b.html": "base b", "static/x.css": "1"}, "[options]\none = 1\ntwo = 1\n")
+    write(
+        "base",
+        {"templates/a.html": "base a", "templates/b.html": "base b", "static/x.css": "1"},
+        "[options]\none = 1\ntwo = 1\n",
+    )
     root = write("mine", {"templates/a.html": "my a"}, 'extends = "base"\n[options]\ntwo = 2\n')
     theme = load(root, "mine", {})
 
@@ -70,11 +77,17 @@ def test_a_sites_own_theme_of_that_name_counts(write):
 
 def test_a_static_file_has_its_digest_in_its_name(write):
     """So that browsers may keep it for ever; what stands in root/ keeps its name, hidden files among them."""
-    root = write("mine", {"static/css/style.css": "c", "static/root/.well-known/x": "x", "static/root/favicon.ico": "x"})
+    root = write(
+        "mine", {"static/css/style.css": "c", "static/root/.well-known/x": "x", "static/root/favicon.ico": "x"}
+    )
     theme = load(root, "mine", {})
     name = theme.output("css/style.css")
 
-    assert name.startswith("assets/css/style.") and name.endswith(".css") and len(name) == len("assets/css/style.12345678.css")
+    assert (
+        name.startswith("assets/css/style.")
+        and name.endswith(".css")
+        and len(name) == len("assets/css/style.12345678.css")
+    )
     assert theme.assets("/base")["css/style.css"] == f"/base/{name}"
     assert {theme.output(path) for path in theme.static} == {name, ".well-known/x", "favicon.ico"}
     write("mine", {"static/css/style.css": "d"})
@@ -132,7 +145,9 @@ def test_a_template_in_another_encoding_is_told(write):
     """It could not be shown."""
     theme = load(write("mine", {"templates/a.html": b"\xff"}), "mine", {})
 
-    assert [text(p) for p in theme.problems] == ["themes/mine/templates/a.html: is not UTF-8\nhint: save the file as UTF-8"]
+    assert [text(p) for p in theme.problems] == [
+        "themes/mine/templates/a.html: is not UTF-8\nhint: save the file as UTF-8"
+    ]
 
 
 REACHES = [
@@ -155,7 +170,11 @@ def test_a_template_is_made_of_everything_it_can_reach(write, reference):
 
 def test_a_template_is_not_made_of_what_it_cannot_reach(write):
     """Another template's change renders none of its pages again."""
-    files = {"templates/a.html": '{% include "b.html" %}', "templates/b.html": "{% include 'a.html' %}", "templates/c.html": "1"}
+    files = {
+        "templates/a.html": '{% include "b.html" %}',
+        "templates/b.html": "{% include 'a.html' %}",
+        "templates/c.html": "1",
+    }
     before = load(write("mine", files), "mine", {}).digests
     after = load(write("mine", {"templates/c.html": "2"}), "mine", {}).digests
 
@@ -165,7 +184,9 @@ def test_a_template_is_not_made_of_what_it_cannot_reach(write):
 
 def test_a_page_is_its_template_with_a_context(write):
     """Text is escaped, filters and functions are there, and a block's line breaks leave no holes."""
-    root = write("mine", {"templates/a.html": "<p>{{ words }}\n{% if true %}\n{{ words|shout }} {{ href('/x') }}\n{% endif %}\n"})
+    root = write(
+        "mine", {"templates/a.html": "<p>{{ words }}\n{% if true %}\n{{ words|shout }} {{ href('/x') }}\n{% endif %}\n"}
+    )
 
     assert shown(root, load(root, "mine", {}), "a.html", words="<b>") == "<p>&lt;b&gt;\n&lt;B&gt; /base/x\n"
 
@@ -185,11 +206,20 @@ def test_compiled_templates_are_kept_between_builds_and_never_trusted_blindly(wr
 
 MISTAKES = {
     "\n  {{ nope }}": ("a.html:2:3: the template fails for index.html: 'nope' is undefined", "  {{ nope }}"),
-    "{{ {}.nope }}": ("a.html:1:1: the template fails for index.html: 'dict object' has no attribute 'nope'", "{{ {}.nope }}"),
-    "{% if %}": ("a.html:1:1: the template fails for index.html: Expected an expression, got 'end of statement block'", "{% if %}"),
+    "{{ {}.nope }}": (
+        "a.html:1:1: the template fails for index.html: 'dict object' has no attribute 'nope'",
+        "{{ {}.nope }}",
+    ),
+    "{% if %}": (
+        "a.html:1:1: the template fails for index.html: Expected an expression, got 'end of statement block'",
+        "{% if %}",
+    ),
     "{{ 1 / 0 }}": ("a.html:1:1: the template fails for index.html: division by zero", "{{ 1 / 0 }}"),
     "\n{{ 'a'|nope }}": ("a.html:2:1: the template fails for index.html: No filter named 'nope'.", "{{ 'a'|nope }}"),
-    "{{ ''.join(5) }}": ("a.html:1:1: the template fails for index.html: can only join an iterable", "{{ ''.join(5) }}"),
+    "{{ ''.join(5) }}": (
+        "a.html:1:1: the template fails for index.html: can only join an iterable",
+        "{{ ''.join(5) }}",
+    ),
     "\n{% include 'b.html' %}": ("b.html:3:1: the template fails for index.html: 'nope' is undefined", "{{ nope }}"),
 }
 
