@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
 from newsroom.errors import did_you_mean
-from newsroom.model import Action, Face
+from newsroom.views import Action, Face
 
 
 def _none(value: str) -> str:

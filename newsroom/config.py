@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import MISSING, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from newsroom import dates, permalinks, providers
+from newsroom import dates, permalinks, providers, toml
 from newsroom.errors import Location, NewsroomError, Problem, did_you_mean
 from newsroom.model import digest, digest_of
 
@@ -156,23 +155,11 @@ def load(root: Path) -> Config:
 
 def parse(raw: bytes) -> Config:
     """site.toml's bytes as Config. Raises NewsroomError."""
-    try:
-        text = raw.decode("utf-8-sig").replace("\r\n", "\n")
-        table = tomllib.loads(text)
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        place = Location(FILE, line, error.start - raw.rfind(b"\n", 0, error.start))
-        raise NewsroomError([Problem("not-utf8", "is not UTF-8", place, "save the file as UTF-8")]) from None
-    except tomllib.TOMLDecodeError as error:
-        raise NewsroomError([_toml_problem(str(error), text)]) from None
-    except RecursionError:
-        raise NewsroomError(
-            [Problem("bad-toml", "nests too deep", Location(FILE, 1, 1), "no setting needs a list of lists")]
-        ) from None
+    text, table = toml.read(raw, FILE)
     problems: list[Problem] = []
 
     def wrong(code: str, path: tuple, message: str, hint: str = "") -> None:
-        problems.append(Problem(code, message, locate(text, path), hint))
+        problems.append(Problem(code, message, toml.locate(text, path, FILE), hint))
 
     config = _record(Config, table, (), wrong)
     if config:
@@ -285,39 +272,6 @@ def _zones() -> set[str]:
     import zoneinfo
 
     return zoneinfo.available_timezones()
-
-
-def _toml_problem(message: str, text: str) -> Problem:
-    """tomllib's message names the place in words."""
-    found = re.search(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)", message)
-    line, column = (int(found[1]), int(found[2])) if found and found[1] else (text.count("\n") + 1, 1)
-    what = message[: found.start()] if found else message
-    place = Location(FILE, line, column, excerpt=_line(text, line))
-    return Problem(
-        "bad-toml", what[:1].lower() + what[1:], place, "texts need quotes, lists [brackets]; see https://toml.io"
-    )
-
-
-def locate(text: str, path: tuple) -> Location:
-    """Where a key stands in TOML text; its table, or the first line, when it is not written there."""
-    table, best = (), Location(FILE, 1, excerpt=_line(text, 1))
-    for number, line in enumerate(text.split("\n"), 1):
-        if header := re.match(r"\s*\[+\s*([^\]]+?)\s*\]+", line):
-            table = tuple(part.strip(" \"'") for part in header[1].split("."))
-            if table and table == path[: len(table)]:
-                start = line.index(header[1]) + 1
-                best = Location(FILE, number, start, len(header[1]), excerpt=line)
-        elif (found := re.match(r"\s*([\w\"'.-]+?)\s*=", line)) and (
-            (*table, *(p.strip("\"'") for p in found[1].split("."))) == path[: len(table) + found[1].count(".") + 1]
-        ):
-            start = found.start(1) + 1
-            return Location(FILE, number, start, len(found[1]), excerpt=line)
-    return best
-
-
-def _line(text: str, number: int) -> str:
-    lines = text.split("\n")
-    return lines[number - 1] if number <= len(lines) else ""
 
 
 def reading_digest(config: Config) -> str:

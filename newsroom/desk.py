@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
 from pathlib import Path
 
-from newsroom import __version__, config, model
+from newsroom import __version__, config, model, toml
 from newsroom.engine import record
 from newsroom.engine.cache import Cache
 from newsroom.errors import Problem
@@ -123,7 +123,7 @@ class Desk:
             raw = file.read_bytes() if os.path.isfile(file) and not file.is_symlink() else b""
             if path == config.FILE and problem.location.pointer:
                 problem = problem._replace(
-                    location=config.locate(raw.decode("utf-8-sig", "replace"), problem.location.pointer)
+                    location=toml.locate(raw.decode("utf-8-sig", "replace"), problem.location.pointer, path)
                 )
             elif path.startswith(sources.CONTENT + "/") and path.endswith(".md"):
                 if problem.location.line < 0:  # counted from the body's first line

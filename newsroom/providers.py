@@ -14,8 +14,9 @@ from urllib.parse import quote, urlsplit
 
 from newsroom import permalinks
 from newsroom.errors import did_you_mean
-from newsroom.model import Post, SiteInfo, Thread, digest_of
+from newsroom.model import Post, digest_of
 from newsroom.options import Option, filled, wrong
+from newsroom.views import SiteInfo, Thread
 
 OFF = ("", "off", "none")
 """Names that mean: no comments."""

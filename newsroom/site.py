@@ -11,7 +11,8 @@ from datetime import datetime
 from functools import cached_property
 
 from newsroom.config import Config
-from newsroom.model import Card, Contact, Face, Feed, Page, Person, Post, References, SiteInfo, Source, Tag, Topic
+from newsroom.model import Page, Person, Post, Source, Topic
+from newsroom.views import Card, Contact, Face, Feed, References, SiteInfo, Tag
 
 LISTED = {"release": "Releases", "statement": "Statements", "answer": "Answers"}
 """Kinds with a listing and feeds of their own: `/releases/` and so on."""

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsroom.channels import CHANNELS, action, check, mailto
-from newsroom.model import Face
+from newsroom.views import Face
 
 MAYA = Face("maya", "Maya Okafor", "Maya", "", "", "", None, "", "", "active", "MO", 0, "0" * 32)
 BLOB = "https://signal.me/#eu/" + "a" * 64

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsroom import config
-from newsroom.config import Comments, Config, load, locate, parse, reading_digest
+from newsroom.config import Comments, Config, load, parse, reading_digest
 from newsroom.errors import NewsroomError, text
 
 LEAST = 'title = "Northwind"\nurl = "https://news.example.com"\n'
@@ -210,25 +210,6 @@ def test_any_text_is_settings_or_a_message(toml):
 def test_windows_settings_are_settings(end):
     """Line ends and a byte-order mark of Windows editors change nothing."""
     assert parse(("\ufeff" + LEAST.replace("\n", end)).encode()).title == "Northwind"
-
-
-@pytest.mark.parametrize(
-    ("toml", "path", "place"),
-    [
-        ("a = 1\n[posts]\nper_page = 2\n", ("posts", "per_page"), (3, 1, 8)),
-        ("a = 1\n[posts]\nper_page = 2\n", ("posts", "gone"), (2, 2, 5)),
-        ("posts.per_page = 2\n", ("posts", "per_page"), (1, 1, 14)),
-        ("[comments]\nprovider = 'x'\n  [ comments.isso ]\n  url = 1\n", ("comments", "isso", "url"), (4, 3, 3)),
-        ("[a]\nurl = 1\n[b]\nurl = 2\n", ("b", "url"), (4, 1, 3)),
-        ("[a]\n", ("nope",), (1, 0, 1)),
-        ('"url" = 1\n', ("url",), (1, 1, 5)),
-    ],
-)
-def test_a_setting_is_found_where_it_stands(toml, path, place):
-    """The line of the key; of its table where the key is not written; else the first."""
-    found = locate(toml, path)
-
-    assert place == (found.line, found.column, found.length)
 
 
 def test_only_settings_that_reading_depends_on_make_files_be_read_again():

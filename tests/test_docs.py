@@ -14,9 +14,10 @@ from newsroom.channels import CHANNELS
 from newsroom.check.rules import RULES
 from newsroom.cli import COMMANDS, parser
 from newsroom.commands.check import check
-from newsroom.config import Config
+from newsroom.config import KINDS, Config
 from newsroom.providers import PROVIDERS
-from newsroom.read.schema import KINDS, ONLY, PAGE, PERSON, POST, TOPIC, Reader
+from newsroom.read.schema import ONLY, PAGE, PERSON, POST, TOPIC
+from newsroom.read.values import Reader
 from newsroom.render.pages import PAGES
 from newsroom.render.theme import load
 
@@ -147,11 +148,11 @@ def test_the_maps_of_front_matter_are_looked_into():
 
 def test_every_word_that_a_key_takes_is_in_the_reference():
     """Kinds, states, kinds of correction and of help."""
-    from newsroom.read import schema
+    from newsroom.read import values
 
     for heading, name, words in (
-        ("A post", "kind", KINDS), ("A post", "help.how", schema.HELP), ("A post", "corrections.kind", schema.CORRECTIONS),
-        ("A person", "status", schema.STATES), ("A person", "answers.reads", ("all", "some", "none")),
+        ("A post", "kind", KINDS), ("A post", "help.how", values.HELP), ("A post", "corrections.kind", values.CORRECTIONS),
+        ("A person", "status", values.STATES), ("A person", "answers.reads", ("all", "some", "none")),
     ):  # fmt: skip
         says = rows(REFERENCE[heading])[name][0]
         assert [word for word in words if f"`{word}`" not in says] == [], name
@@ -202,8 +203,8 @@ def test_every_template_and_option_of_the_default_theme_is_in_its_page(tmp_path)
 
 def test_every_filter_and_function_is_in_the_page_on_themes():
     """Whoever writes a template finds them there."""
-    from newsroom.model import SiteInfo
     from newsroom.render.words import FILTERS, FUNCTIONS
+    from newsroom.views import SiteInfo
 
     names = {*FILTERS("UTC"), *FUNCTIONS(SiteInfo(*[""] * len(SiteInfo._fields)))}
 

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from newsroom import providers
-from newsroom.model import Post, SiteInfo
+from newsroom.model import Post
 from newsroom.options import FORMS
 from newsroom.providers import PROVIDERS, check, origins, thread
+from newsroom.views import SiteInfo
 
 ROOT = Path(__file__).parents[1]
 

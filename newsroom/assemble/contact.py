@@ -12,11 +12,12 @@ from datetime import datetime
 from newsroom import standing
 from newsroom.assemble import answers
 from newsroom.assemble.answers import sentence
-from newsroom.standing import consented, state
 from newsroom.channels import CHANNELS, action
 from newsroom.dates import in_words, zone_in_words
-from newsroom.model import Action, Contact, Face, Person, digest_of
+from newsroom.model import Person, digest_of
 from newsroom.spans import span
+from newsroom.standing import consented, state
+from newsroom.views import Action, Contact, Face
 
 __all__ = ["consented", "contact", "sentence", "span", "state"]
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from newsroom.model import Face, Feed, Post, digest, digest_of
+from newsroom.model import Post, digest, digest_of
 from newsroom.site import LISTED, Site
+from newsroom.views import Face, Feed
 
 
 def follow(site: Site) -> dict[str, Feed]:

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from newsroom.config import Config
-from newsroom.model import Library, Link, SiteInfo, digest_of
+from newsroom.model import Library, digest_of
+from newsroom.views import Link, SiteInfo
 
 
 def about(settings: Config, library: Library, assets: Mapping[str, str], options: Mapping[str, Any]) -> SiteInfo:

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import quote, unquote
 
 from newsroom.errors import Problem, did_you_mean, problem
-from newsroom.model import NOTHING, File, Library, Page, Person, Post, References, Source, Topic, digest_of
+from newsroom.model import NOTHING, Library, Page, Person, Post, Source, Topic, digest_of
 from newsroom.permalinks import encoded, join
+from newsroom.views import File, References
 
 Noun = Post | Page | Person | Topic
 

@@ -12,12 +12,11 @@ from newsroom.assemble import following, references, schedule, taxonomy
 from newsroom.assemble.contact import contact
 from newsroom.config import Config
 from newsroom.errors import Problem, problem
-from newsroom.model import (
-    NOTHING, Card, Face, Library, Person, Picture, Post, References, SiteInfo, Tag, Topic, digest, digest_of,
-)  # fmt: skip
+from newsroom.model import NOTHING, Library, Person, Post, Topic, digest, digest_of
 from newsroom.permalinks import encoded
 from newsroom.site import Site
 from newsroom.standing import consented, state
+from newsroom.views import Card, Face, Picture, References, SiteInfo, Tag
 
 FRONT = 10
 """Posts on the front page, the lead among them."""

@@ -7,12 +7,12 @@ from datetime import timedelta
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from newsroom.standing import fresh, state
 from newsroom.dates import moment_in_words
 from newsroom.errors import Location, did_you_mean
 from newsroom.model import Content
 from newsroom.permalinks import encoded, output_path
 from newsroom.site import Site
+from newsroom.standing import fresh, state
 
 
 class Checked(NamedTuple):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from newsroom.build import Options, load, plan
-from newsroom.desk import Desk
 from newsroom.check.rules import RULES, Checked
+from newsroom.desk import Desk
 from newsroom.errors import NewsroomError, Problem
 
 

@@ -11,7 +11,8 @@ from newsroom import permalinks
 from newsroom.errors import Location, NewsroomError, Problem
 from newsroom.model import Content, Page, Person, Post, Topic, digest_of
 from newsroom.read import frontmatter
-from newsroom.read.schema import ONLY, PAGE, PERSON, POST, TOPIC, Reader, read_keys
+from newsroom.read.schema import ONLY, PAGE, PERSON, POST, TOPIC
+from newsroom.read.values import Reader, read_keys
 
 DATED = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})[-_ ]+(.+)")
 CARD = ("title", "summary", "date", "image", "kind", "authors", "topics")

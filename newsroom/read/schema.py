@@ -1,275 +1,32 @@
-"""Owns what front matter may say: a table of keys for each noun, and the few types that values have.
-
-A type is a function (value, pointer, Reader) -> kept value. It reports through the Reader and never raises, so that one
-reading finds everything wrong with a file.
-"""
+"""Owns what front matter may say: a table of keys for each noun. What the values mean is for `values` to say."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
-
-from newsroom import channels, dates, permalinks
 from newsroom.config import KINDS
-from newsroom.errors import Location, Problem, did_you_mean
-from newsroom.providers import PROVIDERS
-from newsroom.spans import span
-
-STATES = ("active", "away", "moved", "left")
-CORRECTIONS = ("correction", "clarification", "update", "retraction")
-HELP = ("written", "edited", "translated", "interviewed", "machine-drafted", "machine-edited", "machine-translated")
-INVISIBLE = dict.fromkeys(
-    [
-        *range(9),
-        *range(14, 28),
-        *range(0x7F, 0x85),
-        *range(0x86, 0xA0),
-        0xFFFE,
-        0xFFFF,
-        *range(0x200B, 0x2010),
-        *range(0x202A, 0x202F),
-        *range(0x2066, 0x206A),
-        0xFEFF,
-        0xAD,
-    ]
+from newsroom.read.values import (
+    CORRECTIONS,
+    HELP,
+    STATUS,
+    Key,
+    by_name,
+    channel,
+    choice,
+    comments,
+    consent,
+    day,
+    flag,
+    image,
+    line,
+    moment,
+    number,
+    path,
+    record,
+    slug,
+    some,
+    state,
+    within,
 )
-"""Control, zero-width and direction characters: in a title they are an accident or a trick. (ZWJ and ZWNJ are kept below.)"""
-for _kept in (0x200C, 0x200D):
-    del INVISIBLE[_kept]
 
-
-class Reader:
-    """One file's reading: where it is, the site's zone, and the problems found so far."""
-
-    def __init__(self, path: str, timezone: str):
-        self.path, self.timezone, self.problems = path, timezone, []
-
-    def wrong(self, at: tuple, message: str, hint: str = "", code: str = "bad-value") -> None:
-        self.problems.append(Problem(code, message, Location(self.path, pointer=at), hint))
-
-    def reported(self, at: tuple, since: int = 0) -> bool:
-        """Whether a key is there, but wrong or misspelt: one mistake gives one message."""
-        return any(
-            p.location.pointer[: len(at)] == at or (p.code == "unknown-key" and f'"{at[-1]}"' in p.hint)
-            for p in self.problems[since:]
-        )
-
-
-class Key(NamedTuple):
-    """One key of front matter."""
-
-    type: Callable[[Any, tuple, Reader], Any]
-    help: str
-    default: Any = ""
-
-
-# ── types ────────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def line(value: Any, at: tuple, reader: Reader) -> str:
-    """A text on one line, without outer spaces or invisible characters."""
-    if not isinstance(value, str):
-        reader.wrong(at, f"{_name(at)} must be one text, not a list or a map", "put it in quotes if it holds : or [ ]")
-        return ""
-    return " ".join(value.translate(INVISIBLE).split())
-
-
-def flag(value: Any, at: tuple, reader: Reader) -> bool:
-    """true or false, however YAML's versions spell them."""
-    word = line(value, at, reader).lower()
-    if word not in ("true", "false", "yes", "no", "on", "off", ""):
-        reader.wrong(at, f'{_name(at)} must be true or false, not "{word}"', "write true or false")
-    return word in ("true", "yes", "on")
-
-
-def moment(value: Any, at: tuple, reader: Reader) -> str:
-    """A point in time, as RFC 3339."""
-    word = line(value, at, reader)
-    if not word:
-        return ""
-    try:
-        return dates.parse(word, reader.timezone).isoformat()
-    except ValueError as error:
-        reader.wrong(at, str(error), dates.WANTED, "bad-date")
-        return ""
-
-
-def day(value: Any, at: tuple, reader: Reader) -> str:
-    """A day: `2026-11-02`."""
-    return moment(value, at, reader)[:10]
-
-
-def number(value: Any, at: tuple, reader: Reader) -> int:
-    """A whole number from 1."""
-    word = line(value, at, reader)
-    if word and not re.fullmatch(r"[1-9][0-9]{0,5}", word):
-        reader.wrong(at, f'{at[-1]} must be a whole number, not "{word}"', "write it in digits, as in 60")
-        return 0
-    return int(word or 0)
-
-
-def choice(*words: str) -> Callable:
-    """One of some words."""
-
-    def read(value: Any, at: tuple, reader: Reader) -> str:
-        word = line(value, at, reader).lower()
-        if word and word not in words:
-            reader.wrong(at, f'unknown {at[-1] if isinstance(at[-1], str) else at[-2]} "{word}"',
-                         did_you_mean(word, words, f"It is one of: {', '.join(words)}."))  # fmt: skip
-        return word
-
-    return read
-
-
-def some(of: Callable) -> Callable:
-    """A list; one value alone counts as a list of one; a value given twice counts once."""
-
-    def read(value: Any, at: tuple, reader: Reader) -> tuple:
-        items = value if isinstance(value, list) else [] if value in ("", None) else [value]
-        kept: list = []
-        for n, item in enumerate(items):
-            made = of(item, (*at, n) if isinstance(value, list) else at, reader)
-            if made and made not in kept:
-                kept.append(made)
-        return tuple(kept)
-
-    return read
-
-
-def record(keys: Mapping[str, Key], *required: str) -> Callable:
-    """A map with known keys; only those written are kept."""
-
-    def read(value: Any, at: tuple, reader: Reader) -> dict:
-        if not isinstance(value, dict):
-            wanted = ", ".join(f"{key}: ..." for key in list(keys)[:3])
-            reader.wrong(at, f"{_name(at)} must be a map", f"write it as {{{wanted}}}")
-            return {}
-        before = len(reader.problems)
-        kept = read_keys(value, keys, at, reader, defaults=False)
-        for key in required:
-            if not kept.get(key) and not reader.reported((*at, key), before):
-                reader.wrong(at, f"{_name(at)} has no {key}", f"add {key}: ...", "missing-key")
-        return kept
-
-    return read
-
-
-def by_name(of: Callable, names: Callable[[Any, tuple, Reader], Any] | None = None) -> Callable:
-    """A map from free names (people, channels) to values of one type."""
-
-    def read(value: Any, at: tuple, reader: Reader) -> dict:
-        if not isinstance(value, dict):
-            reader.wrong(at, f"{_name(at)} must be a map", f"write it as {_name(at)}: {{name: value}}")
-            return {}
-        return {name: of(item, (*at, name), reader) for name, item in value.items() if item not in ("", None)}
-
-    return read
-
-
-def image(value: Any, at: tuple, reader: Reader) -> dict | None:
-    """A picture beside the file: its name, or a map with file, alt, credit, caption."""
-    if isinstance(value, str):
-        name = line(value, at, reader)
-        return {"file": name} if name else None
-    kept = record({key: Key(line, "") for key in ("file", "alt", "credit", "caption")}, "file")(value, at, reader)
-    if isinstance(value, dict) and value.get("alt") == "":
-        kept["alt"] = ""  # said to be empty, the picture only decorates: another thing than not said
-    return kept or None
-
-
-def channel(value: Any, at: tuple, reader: Reader) -> str:
-    """A way to reach a person: a row of CHANNELS."""
-    word = line(value, at, reader)
-    if at[-1] not in channels.CHANNELS:
-        hint = did_you_mean(at[-1], channels.CHANNELS, "Channels are listed in docs/channels.md.")
-        reader.wrong(at, f'unknown channel "{at[-1]}"', hint, "unknown-channel")
-    elif word and (hint := channels.check(at[-1], word)):
-        reader.wrong(at, f'"{word}" is not {_article(channels.CHANNELS[at[-1]].title)}', hint, "bad-channel")
-    return word
-
-
-def within(value: Any, at: tuple, reader: Reader) -> str:
-    """A span of time in words: `2 working days`."""
-    word = line(value, at, reader)
-    if word and not span(word):
-        reader.wrong(at, f'"{word}" is not a span of time', 'write it as "2 working days", "1 day" or "48 hours"')
-    return word
-
-
-def comments(value: Any, at: tuple, reader: Reader) -> dict:
-    """`off`, or a map: provider, thread, open."""
-    if isinstance(value, str):
-        if flag(value, at, reader):
-            return {}
-        return {"provider": ""}
-    kept = record({"provider": Key(choice(*PROVIDERS), ""), "thread": Key(line, ""), "open": Key(flag, "")})(
-        value, at, reader
-    )
-    return kept
-
-
-def path(value: Any, at: tuple, reader: Reader) -> str:
-    """An address of this site."""
-    word = line(value, at, reader)
-    if word and (problem := permalinks.check_path(word)):
-        reader.wrong(at, f'the path "{word}" {problem}', "write it as /blog/old-address/", "bad-path")
-        return ""
-    return word
-
-
-def slug(value: Any, at: tuple, reader: Reader) -> str:
-    """The last part of an address, as it is written."""
-    word = line(value, at, reader)
-    if word and permalinks.slugify(word) != word:
-        better = permalinks.slugify(word)
-        reader.wrong(at, f'the slug "{word}" cannot stand in an address',
-                     f'write it as "{better}"' if better else "use letters, digits and hyphens", "bad-slug")  # fmt: skip
-        return ""
-    return word
-
-
-def state(value: Any, at: tuple, reader: Reader) -> dict:
-    """`away`, or a map with state and what belongs to it."""
-    if isinstance(value, str):
-        return {"state": choice(*STATES)(value, at, reader) or "active"}
-    return record({"state": Key(choice(*STATES), ""), **STATUS}, "state")(value, at, reader)
-
-
-def consent(value: Any, at: tuple, reader: Reader) -> dict:
-    """What the person agreed to: a field and true or false, and until when."""
-    if not isinstance(value, dict):
-        reader.wrong(at, "consent must be a map", "write it as consent: {photo: true, email: true, until: 2027-12-31}")
-        return {}
-    known = {"photo", "until", *channels.CHANNELS}
-    for key in value:
-        if key not in known:
-            hint = did_you_mean(
-                key, known, "Consent is for photo, for the channels of docs/channels.md, and until a day."
-            )
-            reader.wrong((*at, key), f'unknown field "{key}" in consent', hint, "unknown-key")
-    return {
-        key: (day if key == "until" else flag)(item, (*at, key), reader) for key, item in value.items() if key in known
-    }
-
-
-def _name(at: tuple) -> str:
-    names = [part for part in at if isinstance(part, str)]
-    return names[-1] if names else "the front matter"
-
-
-def _article(title: str) -> str:
-    return ("an " if title[:1].lower() in "aeio" else "a ") + title
-
-
-# ── keys ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-STATUS = {
-    "until": Key(day, "away: the day of return."),
-    "cover": Key(line, "away: who answers meanwhile."),
-    "on": Key(day, "moved, left: since when."),
-    "successor": Key(line, "moved, left: who answers now."),
-}
 FACT = {
     "file": Key(line, ""),
     "high": Key(line, ""),
@@ -411,19 +168,3 @@ PAGE: dict[str, Key] = {
     "draft": Key(flag, "Not published.", False),
     "aliases": Key(some(path), "Old addresses that lead here.", ()),
 }
-
-
-def read_keys(values: Mapping, keys: Mapping[str, Key], at: tuple, reader: Reader, defaults: bool = True) -> dict:
-    """Every known key's value; unknown keys are problems."""
-    kept: dict[str, Any] = {key: spec.default for key, spec in keys.items()} if defaults else {}
-    for key, value in values.items():
-        if key not in keys:
-            hint = did_you_mean(
-                key,
-                keys,
-                f"It has these keys: {', '.join(keys)}." if at else "The keys are listed in docs/reference.md.",
-            )
-            reader.wrong((*at, key), f'unknown key "{key}"', hint, "unknown-key")
-        elif value not in ("", None):
-            kept[key] = keys[key].type(value, (*at, key), reader)
-    return kept

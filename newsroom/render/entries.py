@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from newsroom.model import Entry, Feed, Post
+from newsroom.model import Post
 from newsroom.permalinks import encoded
 from newsroom.render import feeds, links
 from newsroom.render.parts import Tools
 from newsroom.site import Site
+from newsroom.views import Entry, Feed
 
 
 def entries(site: Site, feed: Feed, tools: Tools) -> Iterator[Entry]:

@@ -9,9 +9,9 @@ from datetime import datetime
 from urllib.parse import urlsplit
 from uuid import UUID, uuid5
 
-from newsroom.model import Entry, Face, Feed, Picture, SiteInfo
 from newsroom.permalinks import encoded
 from newsroom.render.feed_html import absolute, plain
+from newsroom.views import Entry, Face, Feed, Picture, SiteInfo
 
 IDENTITIES = UUID("174cbe26-9d28-4adb-b0a7-628e1686083a")
 """The namespace of identities that are not addresses. Never changes, or every post turns unread everywhere."""

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from html import escape, unescape
 from urllib.parse import urljoin, urlsplit
 
-from newsroom.model import Entry, Picture
+from newsroom.views import Entry, Picture
 
 KEPT = frozenset("href src poster cite alt title width height datetime lang dir hreflang colspan rowspan scope abbr "
                  "start reversed value type controls open display".split())  # fmt: skip

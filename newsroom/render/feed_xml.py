@@ -11,10 +11,10 @@ from functools import cache, lru_cache
 from html import escape
 from typing import NamedTuple
 
-from newsroom.model import Entry, Face, Feed, SiteInfo
 from newsroom.permalinks import encoded
 from newsroom.render.feed_head import changed, feed_url, moment, page_of, photo_of, picture_of, size_in_rss, title_of
 from newsroom.render.feed_html import body, legal, plain
+from newsroom.views import Entry, Face, Feed, SiteInfo
 
 GENERATOR = "newsroom"
 """Without a version: a new release must not make every reader fetch every feed again."""

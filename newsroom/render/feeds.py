@@ -11,11 +11,11 @@ from functools import lru_cache
 from html import escape
 from typing import NamedTuple
 
-from newsroom.model import Entry, Face, Feed, SiteInfo
 from newsroom.permalinks import encoded
 from newsroom.render.feed_head import entry_id, feed_url, page_of, photo_of, picture_of, title_of
 from newsroom.render.feed_html import body, clean, legal, plain
 from newsroom.render.feed_xml import atom, rss
+from newsroom.views import Entry, Face, Feed, SiteInfo
 
 __all__ = ["FORMATS", "Format", "atom", "clean", "entry_id", "feed_url", "json_feed", "opml", "rss"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from newsroom.model import SiteInfo
 from newsroom.permalinks import encoded
+from newsroom.views import SiteInfo
 
 HEADERS = {
     "/*": (

@@ -6,7 +6,7 @@ import re
 from html import escape, unescape
 from urllib.parse import unquote
 
-from newsroom.model import References
+from newsroom.views import References
 
 REFERENCE = re.compile(r'(href|src|poster)="newsroom:([^"]*)"')
 

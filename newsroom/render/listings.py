@@ -5,12 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from newsroom.model import NOTHING, Card, Link, Post, digest, digest_of
+from newsroom.model import NOTHING, Post, digest, digest_of
 from newsroom.render.parts import (
-    NONE, Items, Links, Part, Parts, Subject, cards, current, faces, feed_links, following, head, joined, link, listing,
-    of, plain, text, with_face,
+    NONE,
+    Items,
+    Links,
+    Part,
+    Parts,
+    Subject,
+    cards,
+    current,
+    faces,
+    feed_links,
+    following,
+    head,
+    joined,
+    link,
+    listing,
+    of,
+    plain,
+    text,
+    with_face,
 )  # fmt: skip
 from newsroom.site import LISTED, Site, mentioned
+from newsroom.views import Card, Link
 
 
 def home(site: Site, _: str) -> Parts:

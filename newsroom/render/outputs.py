@@ -7,7 +7,6 @@ from pathlib import Path
 
 from newsroom.errors import Location, Problem
 from newsroom.model import NOTHING, Content, Output, Post, digest, digest_of
-
 from newsroom.render import feeds, hosting, words
 from newsroom.render import theme as templates
 from newsroom.render.entries import entries

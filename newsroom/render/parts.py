@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
-from newsroom.model import NOTHING, Card, Content, Face, Head, Link, Listing, Post, SiteInfo, Tag, digest, digest_of
+from newsroom.model import NOTHING, Content, Post, digest, digest_of
 from newsroom.permalinks import encoded
 from newsroom.render import links
 from newsroom.render.feeds import FORMATS
 from newsroom.site import Site
+from newsroom.views import Card, Face, Head, Link, Listing, SiteInfo, Tag
 
 Template = Callable[[str, str, dict], str]
 

@@ -5,12 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from newsroom.model import Face, Link, Tag, digest
+from newsroom.model import digest
 from newsroom.render.parts import (
-    Items, Part, Parts, Subject, Tags, Tools, body, cards, current, faces, feed_links, follow_links, following, head,
-    joined, link, listing, of,
+    Items,
+    Part,
+    Parts,
+    Subject,
+    Tags,
+    Tools,
+    body,
+    cards,
+    current,
+    faces,
+    feed_links,
+    follow_links,
+    following,
+    head,
+    joined,
+    link,
+    listing,
+    of,
 )  # fmt: skip
 from newsroom.site import Site
+from newsroom.views import Face, Link, Tag
 
 
 def people(site: Site, _: str) -> Parts:

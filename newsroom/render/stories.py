@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from newsroom import providers
-from newsroom.model import NOTHING, Face, Post, digest
+from newsroom.model import NOTHING, Post, digest
 from newsroom.permalinks import encoded
 from newsroom.render.parts import Part, Parts, Subject, Text, body, feed_links, head, joined, of, with_face
 from newsroom.render.words import join_names
 from newsroom.site import Site, mentioned
+from newsroom.views import Face
 
 
 def each_post(site: Site) -> Iterator[Subject]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from newsroom import toml
 from newsroom.errors import Location, NewsroomError, Problem, did_you_mean
 from newsroom.model import digest
 from newsroom.permalinks import encoded
@@ -117,12 +117,7 @@ def _names(root: Path) -> set[str]:
 
 def _settings(folder: Path, root: Path) -> dict:
     path = folder / "theme.toml"
-    try:
-        settings = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        found = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
-        place = Location(_shown(path, root), *(map(int, found.groups()) if found else (1, 1)))
-        raise NewsroomError([Problem("bad-toml", f"is not TOML: {error}", place, "see https://toml.io")]) from None
+    _, settings = toml.read(path.read_bytes(), _shown(path, root))
     if not isinstance(settings.get("extends", ""), str) or not isinstance(settings.get("options", {}), dict):
         hint = 'write extends = "default" and a table [options]'
         raise NewsroomError(

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from newsroom import dates
-from newsroom.model import SiteInfo
 from newsroom.permalinks import encoded
+from newsroom.views import SiteInfo
 
 
 def FILTERS(timezone: str) -> dict[str, Callable]:  # noqa: N802 - a table that needs the site's zone

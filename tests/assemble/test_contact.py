@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsroom.assemble.contact import consented, contact, sentence, state
-from newsroom.model import Face, Person
+from newsroom.model import Person
+from newsroom.views import Face
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=ZoneInfo("Europe/Berlin"))
 PROMISE = {"reads": "all", "by": ("maya",), "within": "2 working days", "checked": "2026-10-01"}

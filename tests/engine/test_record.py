@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from newsroom.engine import record
 from newsroom.engine.record import Record, announce, gone, load, plain, save, stale
-from newsroom.model import NOTHING, Output, Picture, Post, Source, digest, digest_of
+from newsroom.model import NOTHING, Output, Post, Source, digest, digest_of
+from newsroom.views import Picture
 
 FULL = Record(
     1, "reading", {"content/a.md": Source("content/a.md", (1, 2, 3, 4), "d" * 32, (30, 20), "<script")},

@@ -13,9 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from newsroom.model import NOTHING, Entry, Face, Feed, Picture, SiteInfo, Tag, digest
+from newsroom.model import NOTHING, digest
 from newsroom.render.feed_html import plain
 from newsroom.render.feeds import FORMATS, atom, entry_id, feed_url, json_feed, opml, rss
+from newsroom.views import Entry, Face, Feed, Picture, SiteInfo, Tag
 
 SITE = "https://news.example.com/newsroom"
 HUB = "https://hub.example.com/?a=1&b=2"

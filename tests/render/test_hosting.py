@@ -4,8 +4,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from newsroom.model import SiteInfo
 from newsroom.render.hosting import headers, redirects, robots, sitemap
+from newsroom.views import SiteInfo
 
 EMPTY = SiteInfo(*[""] * len(SiteInfo._fields))
 ROOT = EMPTY._replace(url="https://news.example.com")

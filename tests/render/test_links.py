@@ -2,8 +2,8 @@
 
 import pytest
 
-from newsroom.model import File, References
 from newsroom.render.links import resolve
+from newsroom.views import File, References
 
 REFS = References(
     {"../2025/b.md#x": "/2025/b/#x", "person:maya": "/people/maya/", "/a?b=c&d=e": "/base/a?b=c&d=e"},

@@ -104,7 +104,7 @@ WRONG = [
     ({"theme.toml": "extends = 5"}, "mine",
      'themes/mine/theme.toml:1:1: extends must be a text, options a table\nhint: write extends = "default" and a table [options]'),
     ({"theme.toml": "a\nextends"}, "mine",
-     "themes/mine/theme.toml:1:2: is not TOML: Expected '=' after a key in a key/value pair (at line 1, column 2)\nhint: see https://toml.io"),
+     "themes/mine/theme.toml:1:2: expected '=' after a key in a key/value pair\n    1 | a\n      |  ^\nhint: texts need quotes, lists [brackets]; see https://toml.io"),
 ]  # fmt: skip
 
 

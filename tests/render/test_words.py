@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from newsroom.model import SiteInfo
 from newsroom.render.words import FILTERS, FUNCTIONS, join_names, obscure
+from newsroom.views import SiteInfo
 
 MADE = FILTERS("Europe/Berlin")
 

@@ -1,0 +1,245 @@
+"""Owns what is shown: records that templates and feeds may see. Plain immutable data; no I/O.
+
+Each ends in `digest`, the digest of all of it, or is part of one that does: a template cannot show what its output's
+fingerprint does not cover.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from newsroom.model import Post
+
+
+class File(NamedTuple):
+    """An asset that a source shows."""
+
+    href: str
+    path: str
+    """Where it is written, below the output folder."""
+    asset: str
+    """Its source path."""
+    pixels: tuple[int, int]
+
+
+class References(NamedTuple):
+    """What a source refers to, resolved."""
+
+    links: dict[str, str]
+    """Target as written -> address."""
+    files: dict[str, File]
+    """Name as written -> file."""
+    digest: str
+
+
+class Link(NamedTuple):
+    """A labelled link."""
+
+    label: str
+    href: str
+    """Ready for an attribute: absolute, or below the site's base."""
+    rel: str = ""
+
+
+class Picture(NamedTuple):
+    """An image as a page shows it."""
+
+    src: str
+    """Ready for an attribute."""
+    alt: str
+    credit: str = ""
+    caption: str = ""
+    width: int = 0
+    """Pixels; 0 is not known."""
+    height: int = 0
+
+
+class Face(NamedTuple):
+    """A person as others' pages show her."""
+
+    key: str
+    name: str
+    short_name: str
+    role: str
+    team: str
+    quote: str
+    photo: Picture | None
+    href: str
+    permalink: str
+    state: str
+    """active | away | moved | left."""
+    initials: str
+    """Where there is no photo."""
+    tint: int
+    """0 to 5: the colour behind the initials."""
+    digest: str
+
+
+class Tag(NamedTuple):
+    """A topic as others' pages show it."""
+
+    key: str
+    name: str
+    href: str
+    digest: str
+
+
+class Card(NamedTuple):
+    """A post as a listing or a neighbour shows it."""
+
+    title: str
+    href: str
+    permalink: str
+    kind: str
+    summary: str
+    date: str
+    """RFC 3339."""
+    image: Picture | None
+    authors: tuple[Face, ...]
+    topics: tuple[Tag, ...]
+    corrected: bool
+    source: str
+    """Which post: the renderer's key, of no use to a template."""
+    digest: str
+
+
+class Listing(NamedTuple):
+    """Some cards under a heading."""
+
+    heading: str
+    cards: tuple[Card, ...]
+    digest: str
+
+
+class Action(NamedTuple):
+    """One way to reach a person."""
+
+    channel: str
+    """The row of CHANNELS: `email`, `phone`, ..."""
+    label: str
+    """"Write to Maya"."""
+    href: str
+    """Ready for an attribute; entity-encoded by the template where `hidden`."""
+    text: str
+    """What a reader can copy: the address, the handle."""
+    rel: str
+    hidden: bool
+    """Obfuscate: the address is written in character references."""
+
+
+class Contact(NamedTuple):
+    """Who answers, and when: the talk-to-the-author block."""
+
+    heading: str
+    """"Talk to Maya"."""
+    sentence: str
+    """The one sentence that carries the promise; "" when nothing is promised."""
+    note: str
+    """What not to write about, or who covers."""
+    people: tuple[Face, ...]
+    actions: tuple[Action, ...]
+    hours: tuple[str, ...]
+    """Office hours in words."""
+    checked: str
+    """RFC 3339 date on which somebody last confirmed the promise, or ""."""
+    digest: str
+
+
+class Thread(NamedTuple):
+    """The comments of one post: which service, and what it is told."""
+
+    provider: str
+    name: str
+    """"Isso"."""
+    host: str
+    """What a click will load from: `comments.example.com`."""
+    sends: str
+    """What the service sets or sends, in words."""
+    load: str
+    """click | visible | always."""
+    open: bool
+    attributes: tuple[tuple[str, str], ...]
+    """data-* attributes for the script, in order."""
+    link: str
+    """Where the thread can be read without a script, or ""."""
+    digest: str
+
+
+class Entry(NamedTuple):
+    """A post as a feed carries it."""
+
+    id: str
+    """An absolute IRI: the same in every feed and format."""
+    title: str
+    url: str
+    """Absolute."""
+    html: str
+    """Full content for a reader: every address absolute, no script, frame, form, class or id; "" for summaries only."""
+    summary: str
+    published: str
+    """RFC 3339, likewise `updated`, which only a declared change moves."""
+    updated: str
+    authors: tuple[Face, ...]
+    topics: tuple[Tag, ...]
+    image: Picture | None
+    """`src` absolute."""
+    language: str
+
+
+class Feed(NamedTuple):
+    """One subject to follow; written as RSS, Atom and JSON Feed."""
+
+    id: str
+    """The feed's own identity."""
+    title: str
+    description: str
+    permalink: str
+    """Folder of the three files, below the site's address: `/people/maya/`."""
+    page: str
+    """Permalink of the page it belongs to."""
+    authors: tuple[Face, ...]
+    """The person followed; () for the site and topics."""
+    posts: tuple[Post, ...]
+    """Newest first, already cut to the configured number."""
+    digest: str
+
+
+class SiteInfo(NamedTuple):
+    """What every page may know of the site."""
+
+    title: str
+    url: str
+    """Without a trailing slash."""
+    base: str
+    """The path part of `url`: "" or `/newsroom`."""
+    language: str
+    timezone: str
+    description: str
+    company: dict
+    menu: tuple[Link, ...]
+    """Main sections that have something in them; `rel` is the section's name."""
+    foot: tuple[Link, ...]
+    assets: dict[str, str]
+    """Theme file -> ready href with the file's digest: `style.css` -> `/assets/style.1a2b3c4d.css`."""
+    options: dict
+    """The theme's options, defaults filled in."""
+    digest: str
+
+
+class Head(NamedTuple):
+    """What a page says of itself in its head."""
+
+    title: str
+    description: str
+    kind: str
+    """The kind of output: home, post, person, ..."""
+    section: str
+    """Which menu entry is current."""
+    canonical: str
+    """Absolute address."""
+    feeds: tuple[Link, ...]
+    """Autodiscovery, the page's own first; `rel` is the media type."""
+    image: str
+    """Absolute address of a picture for previews, or ""."""
+    noindex: bool
+    digest: str
