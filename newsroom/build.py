@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +14,7 @@ from newsroom.assemble.info import about
 from newsroom.assemble.site import assemble
 from newsroom.desk import CACHE, OUTPUT, Desk
 from newsroom.engine import files, record
+from newsroom.engine.workers import spread
 from newsroom.errors import Location, NewsroomError, Problem
 from newsroom.model import Output, Report
 from newsroom.render import outputs, theme
@@ -99,15 +100,37 @@ def publish(
 def render(
     desk: Desk, site: Site, look: theme.Theme, stale: list[Output], staging: files.Staging, progress: Callable | None
 ) -> None:
-    """Every stale output's bytes, into staging. Raises NewsroomError with what the theme gets wrong."""
+    """Every stale output's bytes, into staging, on every core. Raises NewsroomError with what the theme gets wrong."""
     tools = outputs.tools(site, look, desk.content, desk.root, desk.folder / "templates")
+
+    def work(batch: Sequence[Output]) -> list[tuple[tuple | None, tuple]]:
+        """(what was added, problems) of each, as plain values."""
+        rows: list[tuple[tuple | None, tuple]] = []
+        for output in batch:
+            try:
+                rows.append((staging.add(output.path, outputs.render(output, site, tools)), ()))
+            except NewsroomError as error:
+                rows.append((None, record.plain(error.problems)))
+            except OSError as error:
+                rows.append((None, record.plain((_stopped(error, desk.root),))))
+        return rows
+
     problems: dict[tuple, Problem] = {}
-    for done, output in enumerate(stale, 1):
-        try:
-            staging.add(output.path, outputs.render(output, site, tools))
-        except NewsroomError as error:
-            for problem in error.problems:  # one line of a template can fail for every page: say it once
-                problems.setdefault((problem.code, problem.location), problem)
+    done = 0
+    desk.close()  # no connection of the cache may cross into another process
+    for rows in spread(work, stale):
+        for added, wrong in rows:
+            if added:
+                staging.wait(added)
+            for (
+                code,
+                message,
+                at,
+                hint,
+                severity,
+            ) in wrong:  # one line of a template can fail for every page: say it once
+                problems.setdefault((code, at), Problem(code, message, Location(*at), hint, severity))
+        done += len(rows)
         if progress:
             progress(done, len(stale))
     if problems:

@@ -6,14 +6,15 @@ import marshal
 import os
 import sys
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from pathlib import Path
 
 from newsroom import __version__, config, model, toml
 from newsroom.engine import record
 from newsroom.engine.cache import Cache
-from newsroom.errors import Problem
+from newsroom.engine.workers import spread
+from newsroom.errors import Location, Problem
 from newsroom.model import Content, Library, Output, Source, digest, digest_of
 from newsroom.read import content, sources
 
@@ -51,27 +52,41 @@ class Desk:
 
     def parse(self, found: Mapping[str, Source]) -> tuple[Library, set[str], list[Problem]]:
         """The library; sources whose digest is on record are not parsed."""
-        kept: dict[str, list] = {name: [] for name in NOUNS}
         usable = self.last.nouns if self.last.reading == self.reading else {}
-        parsed: set[str] = set()
         kinds, problems = content.kinds(found)
-        for path, kind in kinds.items():
-            if not kind:
-                continue
-            source, before = found[path], usable.get(path)
-            if before and before[0] == source.digest:
-                noun, self.nouns[path] = NOUNS[kind](*before[1]), before
-            else:
-                parsed.add(path)
-                read = content.read(path, (self.root / path).read_bytes(), self.rules, self.render)
-                problems += read.problems
-                noun = read.noun
+        texts = [path for path, kind in kinds.items() if kind]
+        parsed = [path for path in texts if path not in usable or usable[path][0] != found[path].digest]
+        self.nouns = {path: usable[path] for path in texts if path in usable}
+        for path in parsed:
+            self.nouns.pop(path, None)
+        self.cache.close()  # no connection may cross into another process
+        for batch in spread(self._read, parsed):
+            for path, noun, line, wrong, made in batch:
+                problems += [
+                    Problem(code, message, Location(*at), hint, severity) for code, message, at, hint, severity in wrong
+                ]
                 if noun:
-                    self.nouns[path] = (source.digest, record.plain(noun), read.body_line)
-            if noun:
-                kept[kind].append(noun)
+                    self.nouns[path] = (found[path].digest, noun, line)
+                if made:
+                    self.cache.put(*made)
+        kept: dict[str, list] = {name: [] for name in NOUNS}
+        for path in texts:
+            if path in self.nouns:
+                kept[kinds[path]].append(NOUNS[kinds[path]](*self.nouns[path][1]))
         assets = {path: source for path, source in found.items() if path not in kinds}
-        return Library(*(tuple(kept[name]) for name in NOUNS), assets), parsed, problems
+        return Library(*map(tuple, kept.values()), assets), set(parsed), problems
+
+    def _read(self, paths: Sequence[str]) -> list[tuple]:
+        """Some sources as plain values: (path, noun or None, line of its body, problems, what to cache or None) each."""
+        rows = []
+        for path in paths:
+            made: list[tuple[str, bytes]] = []
+            read = content.read(
+                path, (self.root / path).read_bytes(), self.rules, lambda body: self.render(body, made.append)
+            )
+            noun = record.plain(read.noun) if read.noun else None
+            rows.append((path, noun, read.body_line, record.plain(read.problems), made[0] if made else None))
+        return rows
 
     @cached_property
     def rules(self) -> content.Rules:
@@ -86,7 +101,7 @@ class Desk:
             self.config.posts.typographer, self.config.posts.trust_html, self.config.language
         )
 
-    def render(self, body: str) -> tuple[str, Content]:
+    def render(self, body: str, put: Callable[[tuple[str, bytes]], object]) -> tuple[str, Content]:
         """A body's key in the cache and its Content: rendered at most once for the same words and settings."""
         posts = self.config.posts
         key = digest(digest_of(code_digest(), posts.typographer, posts.trust_html, self.config.language) + digest(body))
@@ -94,7 +109,7 @@ class Desk:
             return key, Content(*marshal.loads(cached))
         module, options = self.markdown
         made = module.render(body, options)
-        self.cache.put(key, marshal.dumps(record.plain(made)))
+        put((key, marshal.dumps(record.plain(made))))
         return key, made
 
     def content(self, source: str) -> Content:
@@ -104,7 +119,8 @@ class Desk:
             return Content(*marshal.loads(cached))
         from newsroom.read import frontmatter
 
-        return self.render(frontmatter.read((self.root / source).read_bytes(), source).body)[1]
+        body = frontmatter.read((self.root / source).read_bytes(), source).body
+        return self.render(body, lambda made: self.cache.put(*made))[1]
 
     def keep(self, planned: list[Output], written: Mapping[str, tuple]) -> None:
         """Write the record: only now, so that a crash before it re-does work. `written` is what Staging.publish gave."""

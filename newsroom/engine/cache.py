@@ -76,6 +76,7 @@ class Cache:
         db = sqlite3.connect(self.path, isolation_level="DEFERRED", timeout=1)
         db.execute("pragma synchronous = off")
         db.execute("pragma journal_mode = memory")
+        db.execute("pragma cache_spill = off")  # a writer that spills shuts out the readers in other processes
         db.execute(SCHEMA)
         return db
 

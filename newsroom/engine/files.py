@@ -43,12 +43,16 @@ class Staging:
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
 
-    def add(self, path: str, data: bytes) -> None:
-        """Keep a file's bytes until `publish`."""
-        name = os.path.join(self.folder, str(len(self._waiting)))
+    def add(self, path: str, data: bytes) -> tuple[str, str, str]:
+        """Write a file's bytes aside: (its name here, its path, digest), for `wait`. Any process may do it."""
+        name = os.path.join(self.folder, digest(path))
         with open(name, "wb") as file:
             file.write(data)
-        self._waiting.append((name, path, digest(data)))
+        return name, path, digest(data)
+
+    def wait(self, added: tuple[str, str, str]) -> None:
+        """Keep what `add` gave until `publish`."""
+        self._waiting.append(added)
 
     def publish(self) -> dict[str, tuple]:
         """Move everything into place: path -> (digest, mtime in ns, size)."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 
 from newsroom.model import Post
@@ -10,13 +9,7 @@ from newsroom.permalinks import encoded
 from newsroom.render import feeds, links
 from newsroom.render.parts import Tools
 from newsroom.site import Site
-from newsroom.views import Entry, Feed
-
-
-def entries(site: Site, feed: Feed, tools: Tools) -> Iterator[Entry]:
-    """The feed's posts as entries."""
-    for post in feed.posts:
-        yield entry(site, post, tools)
+from newsroom.views import Entry
 
 
 def entry(site: Site, post: Post, tools: Tools) -> Entry:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from newsroom.errors import Location, Problem
 from newsroom.model import NOTHING, Content, Output, Post, digest, digest_of
 from newsroom.render import feeds, hosting, words
 from newsroom.render import theme as templates
-from newsroom.render.entries import entries
+from newsroom.render.entries import entry
 from newsroom.render.pages import PAGES, aliases, paths, show
 from newsroom.render.parts import Tools
 from newsroom.render.theme import Theme
@@ -142,10 +143,11 @@ def tools(site: Site, theme: Theme, content: Callable[[str], Content], root: Pat
     environment = templates.environment(
         theme, words.FILTERS(site.config.timezone), words.FUNCTIONS(site.info), compiled
     )
-    return Tools(
+    made = Tools(
         site.info, lambda name, path, context: templates.render(environment, theme, name, path, context), content,
-        lambda path: (root / path).read_bytes(),
+        lambda path: (root / path).read_bytes(), lru_cache(4096)(lambda post: entry(site, site.lookup[post][0], made)),
     )  # fmt: skip
+    return made
 
 
 def render(output: Output, site: Site, tools: Tools) -> bytes:
@@ -159,7 +161,7 @@ def _write_feed(output: Output, site: Site, tools: Tools) -> bytes:
     feed = site.feeds[output.subject]
     feed = feed._replace(id=feeds.entry_id(feed.id))
     writer = next(row.write for row in feeds.FORMATS if row.file == output.path.rpartition("/")[2])
-    return writer(feed, list(entries(site, feed, tools)), site.info, site.config.feeds.hub)
+    return writer(feed, [tools.entry(post.source) for post in feed.posts], site.info, site.config.feeds.hub)
 
 
 def _write_opml(output: Output, site: Site, tools: Tools) -> bytes:

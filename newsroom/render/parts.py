@@ -13,7 +13,7 @@ from newsroom.permalinks import encoded
 from newsroom.render import links
 from newsroom.render.feeds import FORMATS
 from newsroom.site import Site
-from newsroom.views import Card, Face, Head, Link, Listing, SiteInfo, Tag
+from newsroom.views import Card, Entry, Face, Head, Link, Listing, SiteInfo, Tag
 
 Template = Callable[[str, str, dict], str]
 
@@ -28,6 +28,8 @@ class Tools(NamedTuple):
     """Source path -> its rendered Markdown, from the cache."""
     asset: Callable[[str], bytes]
     """Path of a file -> its bytes."""
+    entry: Callable[[str], Entry]
+    """Source path of a post -> the post as feeds carry it, made once for all of them."""
 
 
 class Part(NamedTuple):

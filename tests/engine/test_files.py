@@ -20,15 +20,15 @@ def staging(tmp_path, output):
 
 def test_nothing_is_in_place_before_everything_is_there(staging, output):
     """A build that stops half way has changed nothing."""
-    staging.add("index.html", b"new")
+    staging.wait(staging.add("index.html", b"new"))
 
     assert not output.exists()
 
 
 def test_publishing_puts_every_file_in_place(staging, output):
     """What it gives is what the record needs: digest, time and size of each."""
-    staging.add("index.html", b"home")
-    staging.add("2026/a/index.html", b"post")
+    staging.wait(staging.add("index.html", b"home"))
+    staging.wait(staging.add("2026/a/index.html", b"post"))
     moved = staging.publish()
 
     assert (output / "index.html").read_bytes() == b"home"
@@ -46,7 +46,7 @@ def test_a_file_in_place_is_replaced_whole(staging, output):
     output.mkdir()
     (output / "index.html").write_bytes(b"old words")
     with open(output / "index.html", "rb") as reader:
-        staging.add("index.html", b"new")
+        staging.wait(staging.add("index.html", b"new"))
         staging.publish()
 
         assert reader.read() == b"old words"
@@ -68,8 +68,8 @@ def test_a_file_may_become_a_folder_and_a_folder_a_file(tmp_path, output):
     (output / "a").write_bytes(b"was a file")
     (output / "b/index.html").write_bytes(b"was a folder")
     staging = Staging(tmp_path / "staging", output)
-    staging.add("a/index.html", b"x")
-    staging.add("b", b"y")
+    staging.wait(staging.add("a/index.html", b"x"))
+    staging.wait(staging.add("b", b"y"))
     staging.publish()
 
     assert ((output / "a/index.html").read_bytes(), (output / "b").read_bytes()) == (b"x", b"y")
@@ -82,8 +82,8 @@ def test_nothing_is_written_through_a_link(tmp_path, staging, output):
     (output / "b").mkdir(parents=True)
     (output / "a").symlink_to(tmp_path / "elsewhere")
     (output / "b/index.html").symlink_to(tmp_path / "elsewhere/index.html")
-    staging.add("a/index.html", b"x")
-    staging.add("b/index.html", b"y")
+    staging.wait(staging.add("a/index.html", b"x"))
+    staging.wait(staging.add("b/index.html", b"y"))
     staging.publish()
 
     assert (tmp_path / "elsewhere/index.html").read_bytes() == b"mine"

@@ -6,7 +6,7 @@ import pytest
 
 from newsroom.build import Options, load
 from newsroom.desk import Desk
-from newsroom.render.entries import entries
+from newsroom.render import entries
 from newsroom.render.parts import Tools
 
 PEOPLE = {
@@ -26,8 +26,8 @@ def entry_of(make_site):
         )
         desk = Desk(made.root)
         site = load(desk, Options(moment=datetime(2026, 11, 21, tzinfo=UTC)))[0]
-        (found,) = entries(site, site.feeds["/"], Tools(site.info, None, desk.content, None))
-        return found
+        (post,) = site.posts
+        return entries.entry(site, post, Tools(site.info, None, desk.content, None, None))
 
     return entry
 

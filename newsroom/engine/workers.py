@@ -1,0 +1,115 @@
+"""Owns work on every core: a function over batches, in forked processes where there is enough to do.
+
+A fork shares the whole site with its children for nothing; results come back as `marshal` through a pipe. Where a
+process has threads (`serve` watches in one), or the system has no fork, the work is done here: same results, one core.
+"""
+
+from __future__ import annotations
+
+import marshal
+import os
+import struct
+import sys
+import threading
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+BATCH = 32
+"""Items a batch: results are handed on while the rest is worked on."""
+
+ENOUGH = 4 * BATCH
+"""From so many items on, starting processes (some 10 ms each) pays."""
+
+FAILED = b"!"
+DONE = b"."
+
+
+class WorkerFailed(RuntimeError):
+    """A process of ours ended before its work did."""
+
+
+def spread(work: Callable[[Sequence], Any], items: Sequence, cores: int | None = None) -> Iterator[Any]:
+    """`work(batch)` of every batch of items, in no particular order. It must give plain values that `marshal` takes."""
+    batches = [items[start : start + BATCH] for start in range(0, len(items), BATCH)]
+    cores = min(cores or _cores(), len(batches))
+    if cores < 2 or len(items) < ENOUGH or not hasattr(os, "fork") or threading.active_count() > 1:
+        for batch in batches:
+            yield work(batch)
+        return
+    sys.stdout.flush()
+    sys.stderr.flush()
+    children = [_start(work, batches[n::cores]) for n in range(cores)]
+    try:
+        yield from _results({reader: pid for pid, reader in children})
+    finally:
+        for pid, reader in children:
+            os.close(reader)  # a child that is still at work when nobody listens ends at its next word
+            os.waitpid(pid, 0)
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _start(work: Callable, batches: list) -> tuple[int, int]:
+    """A child that works through its batches; (its process, where its results can be read)."""
+    reader, writer = os.pipe()
+    pid = os.fork()
+    if pid:
+        os.close(writer)
+        return pid, reader
+    try:  # the child: it must neither return into the parent's code nor run its clean-up
+        os.close(reader)
+        for batch in batches:
+            _send(writer, marshal.dumps(work(batch)))
+        _send(writer, DONE)
+    except BrokenPipeError:
+        pass
+    except BaseException:
+        _send(writer, FAILED + traceback.format_exc().encode())
+    finally:
+        os._exit(0)
+
+
+def _send(writer: int, data: bytes) -> None:
+    data = struct.pack("<Q", len(data)) + data
+    while data:
+        data = data[os.write(writer, data) :]
+
+
+def _results(waiting: dict[int, int]) -> Iterator[Any]:
+    """What the children send, as it comes. Raises WorkerFailed with a child's traceback, or where one was killed."""
+    import selectors
+
+    with selectors.DefaultSelector() as ready:
+        for reader in waiting:
+            ready.register(reader, selectors.EVENT_READ)
+        left = set(waiting)
+        while left:
+            for key, _ in ready.select():
+                data = _receive(key.fd)
+                if data == DONE:
+                    ready.unregister(key.fd)
+                    left.discard(key.fd)
+                elif data is None or data.startswith(FAILED):
+                    raise WorkerFailed((data or b"!a worker was killed")[1:].decode("utf-8", "replace"))
+                else:
+                    yield marshal.loads(data)
+
+
+def _receive(reader: int) -> bytes | None:
+    head = _read(reader, 8)
+    return None if head is None else _read(reader, struct.unpack("<Q", head)[0])
+
+
+def _read(reader: int, size: int) -> bytes | None:
+    """Exactly so many bytes; None where the other side is gone."""
+    parts = []
+    while size:
+        part = os.read(reader, min(size, 1 << 20))
+        if not part:
+            return None
+        parts.append(part)
+        size -= len(part)
+    return b"".join(parts)
