@@ -48,7 +48,8 @@ def build(root: Path, options: Options = Options()) -> Report:
     finally:
         desk.close()
     rendered = tuple(output.path for output in stale)
-    return Report(len(parsed), rendered, len(planned) - len(stale), tuple(gone), (), time.perf_counter() - started)
+    unchanged, seconds = len(planned) - len(stale), time.perf_counter() - started
+    return Report(len(parsed), rendered, unchanged, tuple(gone), (), seconds, site.held)
 
 
 def load(desk: Desk, options: Options) -> tuple[Site, theme.Theme, set[str]]:

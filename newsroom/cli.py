@@ -72,6 +72,8 @@ def _build(args: argparse.Namespace) -> int:
         if not _failed(report.problems):
             removed = f", {len(report.removed)} removed" if report.removed else ""
             print(f"{len(report.rendered)} rendered, {report.unchanged} unchanged{removed} in {report.seconds:.2f} s")
+            if report.held:
+                print(f"not shown: {', '.join(f'{count} {why}' for why, count in report.held)}")
     return 1 if _failed(report.problems) else 0
 
 
@@ -105,7 +107,7 @@ def _completion(args: argparse.Namespace) -> int:
 
 COMMANDS = (
     Command("init", "start a new site that builds at once", "newsroom init my-newsroom",
-            (_arg("dir", nargs="?", default=".", metavar="DIR", help="an empty or new folder (default: this one)"),), _init),
+            (_arg("dir", nargs="?", default=".", metavar="DIR", help="a new folder, or one that is no site yet (default: this one)"),), _init),
     Command("new", "write a new post, person, topic or page", 'newsroom new post "What a cracked lens taught us" --author maya',
             (_arg("kind", choices=("post", "release", "statement", "answer", "person", "topic", "page"), help="what to write"),
              _arg("title", help="its title or name"),

@@ -221,3 +221,5 @@ class Report(NamedTuple):
     problems: tuple
     """Problem values; any error means that nothing was written."""
     seconds: float
+    held: tuple[tuple[str, int], ...] = ()
+    """(why, how many) of what is not public at this moment; never which: a log is read by many."""

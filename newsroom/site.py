@@ -50,6 +50,8 @@ class Site:
     """The front page: the newest voices, the lead first."""
     shelves: tuple[list[Post], list[list[Post]]]
     """All posts as a front and numbered pages."""
+    held: tuple[tuple[str, int], ...]
+    """(why, how many) of what is not public."""
     statement: Post | None
     """The newest statement that is still open."""
     talk: Callable[..., Contact]

@@ -327,3 +327,19 @@ def test_the_theme_shows_each_kind_with_the_least_it_may_have(make_site, lines):
     )
 
     assert () == site.build(moment=NOW).problems
+
+
+def test_a_build_says_how_much_it_holds_back_and_never_what(make_site):
+    """A log is read by many: it counts drafts and scheduled posts, and names none."""
+    head = "---\ntitle: Secret\nauthors: [maya]\n"
+    site = make_site(
+        {
+            "content/people/maya.md": "---\nname: Maya\n---\n",
+            "content/posts/a.md": head + "date: 2026-01-01\ndraft: true\n---\n",
+            "content/posts/b.md": head + "date: 2030-01-01\n---\n",
+            "content/posts/c.md": head + "date: 2030-01-02\n---\n",
+        }
+    )
+
+    assert {"draft": 1, "waiting": 2} == dict(site.build().held)
+    assert {"waiting": 2} == dict(site.build(drafts=True).held)

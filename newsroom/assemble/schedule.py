@@ -23,3 +23,7 @@ def why_not(post: Post, moment: int) -> str:
     if post.embargo > moment:
         return "is under embargo"
     return "is not published yet"
+
+
+HELD = {"is a draft": "draft", "is not published yet": "waiting", "is under embargo": "under embargo", "has expired": "expired"}
+"""What `why_not` says of one, as it is said of many."""

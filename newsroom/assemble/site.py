@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -66,7 +67,7 @@ def assemble(
         config, info, moment, tuple(posts), people, topics, pages, by_author, by_topic, by_kind, by_year, faces, tags,
         _voices(people, topics, faces), cards, refs, library.assets, feeds={},
         newest=_newest([cards[p.source] for p in posts[:40] if p is not statement], FRONT), shelves=taxonomy.paginate(posts, config.posts.per_page),
-        statement=statement, talk=talk,
+        statement=statement, talk=talk, held=tuple(Counter(map(schedule.HELD.get, hidden.values())).items()),
     )  # fmt: skip
     return replace(site, feeds=following.follow(site)), problems
 

@@ -42,6 +42,7 @@ contact:
   email: robin@example.com
 answers:
   reads: all
+  by: [robin]
   within: 2 working days
   checked: {today}
 ---
@@ -92,10 +93,11 @@ photo:               # a file beside this one
 topics: []
 contact:             # only what she agreed to publish
   email:
-answers:             # who answers, and when: docs/answers.md
-  reads: all
+answers:             # who answers, and when; say nothing that nobody has promised
+  reads:             # all, some or none
+  by: []             # keys of those who write the replies
   within:            # 2 working days
-  checked: {today}
+  checked:           # the day on which she last confirmed this
 ---
 
 """
@@ -104,11 +106,10 @@ answers:             # who answers, and when: docs/answers.md
 def init(folder: Path, now: datetime | None = None) -> list[str]:
     """A new site in an empty or new folder. Raises NewsroomError where one is already."""
     now = now or datetime.now().astimezone()
-    if (folder / config.FILE).exists() or (folder / "content").exists():
-        hint = "choose an empty folder: newsroom init my-newsroom"
-        raise NewsroomError(
-            [problem("exists", "there is a site here already", (folder / config.FILE).as_posix(), hint=hint)]
-        )
+    for name in (config.FILE, "content"):
+        if (folder / name).exists():
+            hint = "choose another folder: newsroom init my-newsroom"
+            raise NewsroomError([problem("exists", "is there already", (folder / name).as_posix(), hint=hint)])
     files = {config.FILE: SITE.format(timezone=_timezone()), ".gitignore": "/public/\n/.newsroom/\n"}
     files |= {path: text.format(today=f"{now:%Y-%m-%d}") for path, text in FIRST.items()}
     files[f"content/posts/{now:%Y}/hello.md"] = _post("post", "Hello, it is us", ["robin"], now, ["how-we-work"])
@@ -129,7 +130,7 @@ def new(root: Path, kind: str, title: str, authors: Sequence[str], now: datetime
         hint = "type it in Latin letters here, and as it is written in the file: the file's name is an address that never moves"
         raise NewsroomError([problem("bad-title", f'no key can be made of "{title}"', kind, hint=hint)])
     if kind == "person":
-        return _write(root, f"content/people/{slug}.md", PERSON.format(name=_scalar(title), today=f"{now:%Y-%m-%d}"))
+        return _write(root, f"content/people/{slug}.md", PERSON.format(name=_scalar(title)))
     if kind == "topic":
         return _write(
             root,
@@ -180,7 +181,7 @@ def _post(
         f"date: {now:%Y-%m-%d %H:%M}",
         *([f"kind: {kind}"] if kind != "post" else []),
         f"topics: [{', '.join(topics)}]",
-        *(["draft: true          # take this line out to publish"] if draft else []),
+        *(["draft: true          # to publish: take this line out, and set the date"] if draft else []),
         "summary:             # one or two sentences; without it the first paragraph",
         f"id: {secrets.token_hex(6)}     # identity in feeds and comments: never change it",
     ]

@@ -61,7 +61,7 @@ def test_a_site_that_is_there_is_left_alone(tmp_path, there):
     (tmp_path / there).parent.mkdir(parents=True, exist_ok=True)
     (tmp_path / there).write_text("mine")
 
-    assert told(init, tmp_path, NOW)[0].split("\n")[1] == "hint: choose an empty folder: newsroom init my-newsroom"
+    assert told(init, tmp_path, NOW)[0].split("\n")[1] == "hint: choose another folder: newsroom init my-newsroom"
     assert [path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()] == [there]
     assert (tmp_path / there).read_text() == "mine"
 
