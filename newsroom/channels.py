@@ -6,7 +6,7 @@ Must not know of sites, pages or people's lives: whether somebody is away or agr
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
@@ -193,6 +193,13 @@ CHANNELS: dict[str, Channel] = {
 }  # fmt: skip
 """In the order in which a page offers them."""
 
+CALLED = {
+    "twitter": "x", "mail": "email", "tel": "phone", "telephone": "phone", "mobile": "phone", "cell": "phone",
+    "calendar": "booking", "calendly": "booking", "fediverse": "mastodon", "bsky": "bluesky", "web": "website",
+    "url": "website", "homepage": "website", "blog": "website", "office": "in_person",
+}  # fmt: skip
+"""What people call a channel -> its name."""
+
 
 # ── what the rest of the program asks ────────────────────────────────────────────────────────────────────────────────
 
@@ -201,12 +208,18 @@ def check(channel: str, value: str) -> str:
     """Say what form is wanted; "" when the value is good."""
     row = CHANNELS.get(channel)
     if row is None:
-        return did_you_mean(channel, CHANNELS, "channels are " + ", ".join(CHANNELS))
+        return closest(channel, CHANNELS, f"Channels are {', '.join(CHANNELS)}.")
     if not isinstance(value, str):
         return f'put the {row.title} in quotes: "{row.example}"'
     if _match(row, value) is None:
         return f'write the {row.title} like this: "{row.example}"'
     return row.refuse(value.strip())
+
+
+def closest(word: str, known: Iterable[str], otherwise: str = "") -> str:
+    """A hint that names the known word which is spelled or meant like this one, or `otherwise`."""
+    meant = CALLED.get(re.sub(r"[\W_]", "", word.lower()), word)
+    return did_you_mean(meant, known, otherwise)
 
 
 def mailto(address: str, subject: str = "", body: str = "") -> str:

@@ -6,11 +6,12 @@ Exit codes: 0 good, 1 problems, 2 wrong usage. Nothing heavy is imported before 
 from __future__ import annotations
 
 import argparse
+import re
 import shlex
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
 from newsroom import __version__
 
@@ -122,10 +123,22 @@ COMMANDS = (
 )  # fmt: skip
 
 
+class Parser(argparse.ArgumentParser):
+    """argparse, with a hint where a word is one letter off."""
+
+    def error(self, message: str) -> NoReturn:
+        """Tell how the command is used, and end with exit code 2."""
+        from newsroom.errors import did_you_mean
+
+        wrong = re.search(r"invalid choice: '(.*?)' \(choose from (.*)\)", message)
+        hint = did_you_mean(wrong[1], re.findall(r"[\w-]+", wrong[2])) if wrong else ""
+        super().error(message + (f"\nhint: {hint}" if hint else ""))
+
+
 def parser() -> argparse.ArgumentParser:
     """Every command with its arguments."""
     lines = "\n".join(f"  {command.example}" for command in COMMANDS)
-    top = argparse.ArgumentParser(
+    top = Parser(
         "newsroom", description="A static site generator for newsrooms: every post is signed by the people who wrote it.",
         epilog=f"examples:\n{lines}\n\nDocumentation: docs/, or README.md to start.",
         formatter_class=argparse.RawDescriptionHelpFormatter,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shlex
 from dataclasses import MISSING, dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -137,7 +139,13 @@ def load(root: Path) -> Config:
     try:
         raw = (root / FILE).read_bytes()
     except FileNotFoundError:
-        hint = "run this in a newsroom's folder, or start one: newsroom init DIR"
+        above = [folder for folder in root.resolve().parents if (folder / FILE).is_file()]
+        there = os.path.relpath(above[0]) if above else ""
+        hint = (
+            f"there is one in {there}: run it there, or add --site {shlex.quote(there)}"
+            if above
+            else "run this in a newsroom's folder, or start one: newsroom init DIR"
+        )
         raise NewsroomError([Problem("no-site", "there is no site.toml here", Location(FILE), hint)]) from None
     except OSError as error:
         raise NewsroomError(
@@ -264,7 +272,7 @@ def _check(config: Config, wrong: Any) -> None:
             wrong("bad-comments", at, message, hint)
     for name in comments.options:
         if name not in providers.PROVIDERS:
-            hint = did_you_mean(name, providers.PROVIDERS, "Services are listed in docs/comments.md.")
+            hint = did_you_mean(name, providers.PROVIDERS, f"Services are {', '.join(providers.PROVIDERS)}.")
             wrong("unknown-setting", ("comments", name), f'unknown comment service "{name}"', hint)
 
 

@@ -14,7 +14,7 @@ from newsroom import __version__, config, model, toml
 from newsroom.engine import record
 from newsroom.engine.cache import Cache
 from newsroom.engine.workers import spread
-from newsroom.errors import Location, Problem
+from newsroom.errors import Location, NewsroomError, Problem
 from newsroom.model import Content, Library, Output, Source, digest, digest_of
 from newsroom.read import content, sources
 
@@ -34,6 +34,12 @@ class Desk:
 
     @cached_property
     def config(self) -> config.Config:
+        """The settings. Raises NewsroomError with what is wrong in them, or where a link leads out of the root."""
+        real = os.path.realpath(self.root)
+        for name in (config.FILE, OUTPUT, CACHE):
+            if os.path.islink(self.root / name) and not os.path.realpath(self.root / name).startswith(real + os.sep):
+                hint = "nothing is read or written outside the site's root: put the real file or folder here"
+                raise NewsroomError([Problem("outside", "is a link out of the site's folder", Location(name), hint)])
         return config.load(self.root)
 
     @cached_property

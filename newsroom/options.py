@@ -12,7 +12,7 @@ _LOCAL = r"http://(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?"
 _URL = rf"(?:https://[\w.-]+(?::\d+)?|{_LOCAL})(?:/[\w./~%+@-]*)?"
 
 FORMS: dict[str, tuple[str, str]] = {
-    "url": (_URL, 'write a whole address: "https://comments.example.com"'),
+    "url": (_URL, 'write a whole address with https (http is for localhost alone): "https://comments.example.com"'),
     "place": (rf"{_URL}|/[\w./~%+@-]*", 'write an address, or a folder of this site: "/assets/waline"'),
     "flag": (r"true|false", "write true or false, without quotes"),
     "number": (r"[1-9]\d{0,4}", "write a whole number from 1, without quotes"),
@@ -23,7 +23,8 @@ FORMS: dict[str, tuple[str, str]] = {
     "theme": (rf"[a-z_]+|{_URL}", "write the name of a theme of the service, or the address of a style sheet"),
     "markup": (r"(?s).*<.*", "write the service's HTML snippet"),
 }
-"""What a value may look like, and the hint when it does not. Local servers may do without https."""
+"""What a value may look like, and the hint when it does not. Local servers may do without https: a browser loads nothing
+else without it into a page that has it."""
 
 
 class Option(NamedTuple):

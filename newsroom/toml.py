@@ -54,6 +54,8 @@ def _problem(message: str, text: str, path: str) -> Problem:
     line, column = (int(found[1]), int(found[2])) if found and found[1] else (text.count("\n") + 1, 1)
     what = message[: found.start()] if found else message
     place = Location(path, line, column, excerpt=_line(text, line))
-    return Problem(
-        "bad-toml", what[:1].lower() + what[1:], place, "texts need quotes, lists [brackets]; see https://toml.io"
+    curly = re.match(r"[^=]*=[\s\[]*[“”„«»‘’]", place.excerpt)
+    hint = (
+        'use straight quotes: " at both ends' if curly else "texts need quotes, lists [brackets]; see https://toml.io"
     )
+    return Problem("bad-toml", what[:1].lower() + what[1:], place, hint)

@@ -127,19 +127,30 @@ class Action(NamedTuple):
     """Obfuscate: the address is written in character references."""
 
 
+class Hour(NamedTuple):
+    """Office hours once a week, or as often as their first words say."""
+
+    text: str
+    """`Tuesdays 15:00–16:00, Berlin time`."""
+    place: str
+    """Where, as a reader reads it; "" when nobody said."""
+    href: str
+    """Ready for an attribute; "" where the place is no web address."""
+
+
 class Contact(NamedTuple):
     """Who answers, and when: the talk-to-the-author block."""
 
     heading: str
     """"Talk to Maya"."""
     sentence: str
-    """The one sentence that carries the promise; "" when nothing is promised."""
+    """The one sentence that carries the promise, or says that nobody can be reached; "" when nothing is promised."""
     note: str
     """What not to write about, or who covers."""
     people: tuple[Face, ...]
     actions: tuple[Action, ...]
-    hours: tuple[str, ...]
-    """Office hours in words."""
+    hours: tuple[Hour, ...]
+    """Office hours."""
     checked: str
     """RFC 3339 date on which somebody last confirmed the promise, or ""."""
     digest: str
@@ -230,6 +241,9 @@ class Head(NamedTuple):
     """What a page says of itself in its head."""
 
     title: str
+    """The page's name and the site's."""
+    name: str
+    """The page's alone; the site's on the front page."""
     description: str
     kind: str
     """The kind of output: home, post, person, ..."""

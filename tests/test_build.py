@@ -343,3 +343,21 @@ def test_a_build_says_how_much_it_holds_back_and_never_what(make_site):
 
     assert {"draft": 1, "waiting": 2} == dict(site.build().held)
     assert {"waiting": 2} == dict(site.build(drafts=True).held)
+
+
+@pytest.mark.parametrize("name", ["site.toml", "public", ".newsroom"])
+def test_nothing_is_read_or_written_through_a_link_out_of_the_site(make_site, tmp_path, name):
+    """Law 5: what stands elsewhere stays as it is."""
+    site = make_site({})
+    outside = tmp_path / "outside"
+    if name == "site.toml":
+        outside.write_text((site.root / name).read_text())
+        (site.root / name).unlink()
+    else:
+        outside.mkdir()
+        (outside / "mine.txt").write_text("mine")
+    (site.root / name).symlink_to(outside)
+    (problem,) = site.build().problems
+
+    assert (name, "is a link out of the site's folder") == (problem.location.path, problem.message)
+    assert outside.is_file() or ["mine.txt"] == [file.name for file in outside.iterdir()]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsroom.channels import CHANNELS, action, check, mailto
+from newsroom.channels import CALLED, CHANNELS, action, check, mailto
 from newsroom.views import Face
 
 MAYA = Face("maya", "Maya Okafor", "Maya", "", "", "", None, "", "", "active", "MO", 0, "0" * 32)
@@ -204,3 +204,17 @@ def test_whatever_is_written_no_link_runs_a_script(name, value):
     made = action(name, value, MAYA, "public")
 
     assert made is None or made.href.startswith(("https://", "http://", "tel:+", "mailto:")) or made.href == ""
+
+
+@pytest.mark.parametrize(
+    ("written", "guess"),
+    [("twitter", "x"), ("Twitter", "x"), ("e-mail", "email"), ("tel", "phone"), ("calendly", "booking"), ("mastadon", "mastodon")],
+)  # fmt: skip
+def test_an_unknown_channel_is_told_with_a_guess_and_all_there_are(written, guess):
+    """By what people call it, or by how it is spelled."""
+    assert check(written, "maya") == f'did you mean "{guess}"? Channels are {", ".join(CHANNELS)}.'
+
+
+def test_what_people_call_a_channel_is_none_and_means_one():
+    """The table of other names leads to rows that there are."""
+    assert CALLED.keys().isdisjoint(CHANNELS) and set(CALLED.values()) <= CHANNELS.keys()

@@ -13,7 +13,7 @@ from newsroom import __version__
 from newsroom.cli import COMMANDS, main, parser
 
 SITE = {
-    "content/people/maya.md": "---\nname: Maya Okafor\n---\nBio\n",
+    "content/people/maya.md": "---\nname: Maya Okafor\ncontact: {email: maya@example.com}\n---\nBio\n",
     "content/posts/a.md": "---\ntitle: A\nauthors: [maya]\ndate: 2026-11-02\nid: a\n---\nWords\n",
 }
 
@@ -58,7 +58,9 @@ def test_a_build_tells_what_it_did(make_site, newsroom):
 
 def test_a_mistake_is_told_on_standard_error(make_site, newsroom):
     """With a count at the end and exit code 1; nothing is on standard output."""
-    site = make_site(SITE | {"content/posts/b.md": SITE["content/posts/a.md"].replace("maya", "mya")})
+    site = make_site(
+        SITE | {"content/posts/b.md": SITE["content/posts/a.md"].replace("maya", "mya").replace("id: a", "id: b")}
+    )
 
     assert newsroom("build", "--site", site.root) == (
         1, "",
@@ -141,6 +143,34 @@ def test_wrong_usage_is_exit_code_2(newsroom, arguments):
     code, out, err = newsroom(*arguments)
 
     assert (code, out) == (2, "") and err.startswith("usage: newsroom")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "hint"),
+    [
+        (("biuld",), 'hint: did you mean "build"?\n'),
+        (("new", "pots"), 'hint: did you mean "post"?\n'),
+        (("completion", "bsh"), 'hint: did you mean "bash"?\n'),
+        (("xyz",), ""),
+        (("new", "post"), ""),
+    ],
+)
+def test_a_word_that_is_one_letter_off_is_told_with_a_guess(newsroom, arguments, hint):
+    """Commands, kinds of post and shells; nothing is guessed where nothing is near."""
+    code, _, err = newsroom(*arguments)
+
+    assert (code, "".join(line + "\n" for line in err.split("\n") if line.startswith("hint"))) == (2, hint)
+
+
+def test_below_a_sites_folder_the_folder_is_named(make_site, newsroom, monkeypatch):
+    """Whoever stands in content/posts/ is told where the site is, and the option that leads there."""
+    site = make_site(SITE)
+    hint = "site.toml: there is no site.toml here\nhint: there is one in {0}: run it there, or add --site {0}\n"
+    monkeypatch.chdir(site.root / "content" / "posts")
+
+    assert newsroom("build")[2].startswith(hint.format("../.."))
+    assert newsroom("check", "--site", "..")[2].startswith(hint.format("../.."))
+    assert newsroom("build", "--site", "../..")[0] == 0
 
 
 @pytest.mark.parametrize(

@@ -116,7 +116,7 @@ WRONG = {
     ),
     LEAST + "[comments.isssso]\n": (
         'site.toml:3:2: unknown comment service "isssso"\n    3 | [comments.isssso]\n      |  ^^^^^^^^^^^^^^^\n'
-        'hint: did you mean "isso"? Services are listed in docs/comments.md.'
+        'hint: did you mean "isso"? Services are isso, giscus, remark42, comentario, waline, disqus, custom.'
     ),
     'url = "https://n.example"\n': (
         'site.toml:1: title is missing\n    1 | url = "https://n.example"\nhint: add a line: title = "Our newsroom"'

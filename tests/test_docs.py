@@ -232,9 +232,11 @@ CHECKS = {
     heading.partition("`")[2].partition("`")[0]: (heading, text) for heading, text in sections(doc("checks.md")).items()
 }
 SITE = {
-    "content/people/maya.md": "---\nname: Maya Okafor\n---\nMaya grinds lenses.\n",
+    "content/people/maya.md": "---\nname: Maya Okafor\ncontact: {email: maya@example.com}\n---\nMaya grinds lenses.\n",
     "content/pages/rules.md": "---\ntitle: House rules\n---\n\n## What we repair\n\nEverything.\n",
     "content/posts/crack.svg": "<svg/>",
+    "content/people/jonas.md": "---\nname: Jonas Lind\ncontact: {email: jonas@example.com}\n---\nJonas mends.\n",
+    "content/posts/older.md": "---\ntitle: Older\nauthors: [jonas]\ndate: 2026-11-01\nid: 0\n---\nWords.\n",
 }
 
 
@@ -250,13 +252,14 @@ def test_every_rule_is_on_its_page_in_the_order_of_the_table():
 @pytest.mark.parametrize("code", RULES)
 def test_each_rule_reports_its_bad_example_and_nothing_in_the_good_one(make_site, code):
     """The examples are those that the page shows."""
-    found = {}
+    found, paths = {}, {}
     for word, path, text in re.findall(
         r"^(Reported|Good): `([^`]+)`\n\n```markdown\n(.*?)^```", CHECKS[code][1], flags=re.M | re.S
     ):
+        paths[word] = path
         site = make_site(SITE | {path: text}, policy={"sign_off": ["release"]})
         found[word] = [
             (p.code, p.location.path) for p in check(site.root, Options(moment=datetime(2026, 11, 21, tzinfo=UTC)))
         ]
 
-    assert found == {"Reported": [(code, path)], "Good": []}
+    assert found == {"Reported": [(code, paths["Reported"])], "Good": []}

@@ -2,7 +2,8 @@
 
 import pytest
 
-from newsroom.toml import locate
+from newsroom.errors import NewsroomError
+from newsroom.toml import locate, read
 
 
 @pytest.mark.parametrize(
@@ -22,3 +23,19 @@ def test_a_setting_is_found_where_it_stands(written, pointer, place):
     found = locate(written, pointer, "site.toml")
 
     assert place == (found.line, found.column, found.length)
+
+
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        ("a = “x”\n", 'use straight quotes: " at both ends'),
+        ("a = [“x”, “y”]\n", 'use straight quotes: " at both ends'),
+        ("a = x\n", "texts need quotes, lists [brackets]; see https://toml.io"),
+    ],
+)
+def test_quotes_of_a_text_editor_are_named(written, hint):
+    """What looks like a text in quotes is none to TOML."""
+    with pytest.raises(NewsroomError) as error:
+        read(written.encode(), "site.toml")
+
+    assert [problem.hint for problem in error.value.problems] == [hint]

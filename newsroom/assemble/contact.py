@@ -12,12 +12,12 @@ from datetime import datetime
 from newsroom import standing
 from newsroom.assemble import answers
 from newsroom.assemble.answers import sentence
-from newsroom.channels import CHANNELS, action
+from newsroom.channels import CHANNELS, action, check
 from newsroom.dates import in_words, zone_in_words
 from newsroom.model import Person, digest_of
 from newsroom.spans import span
 from newsroom.standing import consented, state
-from newsroom.views import Action, Contact, Face
+from newsroom.views import Action, Contact, Face, Hour
 
 __all__ = ["consented", "contact", "sentence", "span", "state"]
 
@@ -50,22 +50,26 @@ def contact(
     talk = list({person.key: person for person in talk}.values())
     notes = [note for person in named for note in _notes(person, people, moment, alone=not talk)]
     if not talk:
-        return _block("Nobody answers here yet", note=" ".join(notes))
+        return _block("Nobody answers here at the moment", " ".join(notes))
 
-    first = talk[0]
-    said = sentence(first, people, moment) if consented(first, "answers", moment) else ""
-    if said and standing.state(first, moment) in ("active", "moved"):
+    ways = {p.key: _ways(p, faces[p.key], mode, moment, subject, address, own and p.key == keys[0]) for p in talk}
+    first, *others = sorted(talk, key=lambda person: not ways[person.key])
+    actions = (*ways[first.key], *(way for person in others for way in ways[person.key][:1]))
+    promise = sentence(first, people, moment) if actions and consented(first, "answers", moment) else ""
+    if promise and standing.state(first, moment) in ("active", "moved"):
         notes += _requests(first, moment, timezone)
-    ways = [_ways(p, faces[p.key], mode, moment, subject, address, own and p.key == keys[0]) for p in talk]
     names = answers.names(talk)
+    hours = tuple(_hours(talk, names, moment, timezone))
+    called = answers.either(names) if len(talk) < CROWD else "the authors"
+    said = promise if actions or hours else f"There is no published way to reach {called} yet."
     return _block(
-        f"Talk to {answers.either(names)}" if len(talk) < CROWD else "Talk to the authors",
+        f"Talk to {called}",
         said,
         " ".join(note for note in dict.fromkeys(notes) if note not in said),
         tuple(faces[person.key] for person in talk),
-        (*ways[0], *(way[0] for way in ways[1:] if way)),
-        tuple(_hours(talk, names, moment, timezone)),
-        first.answers["checked"][:10] if said and standing.fresh(first, moment) else "",
+        actions,
+        hours,
+        first.answers["checked"][:10] if promise and standing.fresh(first, moment) else "",
     )
 
 
@@ -75,10 +79,11 @@ def _block(
     note: str = "",
     faces: tuple[Face, ...] = (),
     actions: tuple[Action, ...] = (),
-    hours: tuple[str, ...] = (),
+    hours: tuple[Hour, ...] = (),
     checked: str = "",
 ) -> Contact:
-    plain = (heading, said, note, tuple(f.digest for f in faces), tuple(map(tuple, actions)), hours, checked)
+    shown = (tuple(f.digest for f in faces), tuple(map(tuple, actions)), tuple(map(tuple, hours)))
+    plain = (heading, said, note, *shown, checked)
     return Contact(heading, said, note, faces, actions, hours, checked, digest_of(plain))
 
 
@@ -120,7 +125,7 @@ def _ways(
 # ── hours in words ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _hours(talk: Sequence[Person], names: Sequence[str], moment: datetime, timezone: str) -> Iterable[str]:
+def _hours(talk: Sequence[Person], names: Sequence[str], moment: datetime, timezone: str) -> Iterable[Hour]:
     """`Tuesdays 15:00–16:00, Berlin time`: those still held, by people who are here and agreed."""
     for person, name in zip(talk, names, strict=True):
         held = state(person, moment) != "away" and consented(person, "office_hours", moment)
@@ -129,11 +134,17 @@ def _hours(talk: Sequence[Person], names: Sequence[str], moment: datetime, timez
             if end and moment.date() > end:
                 continue
             parts = [f"{_weekday(slot['every'])} {_clock(slot['at'], slot.get('minutes', 0))}", zone_in_words(timezone)]
-            if where := slot.get("where", ""):
-                parts.append(re.sub(r"^https?://|/$", "", where))
             if start and start > moment.date():
                 parts.append(f"from {in_words(start.isoformat())}")
-            yield ("" if len(talk) == 1 else f"{name}: ") + ", ".join(parts)
+            whose = "" if len(talk) == 1 else f"{name}: "
+            yield Hour(whose + ", ".join(parts), *_place(slot.get("where", "").strip()))
+
+
+def _place(where: str) -> tuple[str, str]:
+    """`meet.example/maya` and where that leads; a room leads nowhere."""
+    if not where or check("website", where):
+        return where, ""
+    return re.sub(r"^https?://|/$", "", where, flags=re.IGNORECASE), where
 
 
 def _weekday(every: str) -> str:

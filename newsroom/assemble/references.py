@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os.path
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from unicodedata import normalize
 from urllib.parse import quote, unquote
 
 from newsroom.errors import Problem, did_you_mean, problem
@@ -84,9 +85,12 @@ def _succession(person: Person, people: Mapping[str, Person]) -> Iterator[Proble
 
 def resolve(
     noun: Noun, links: Mapping[str, str], hidden: Mapping[str, str], people: Mapping, topics: Mapping,
-    assets: Mapping[str, Source], base: str,
+    assets: Mapping[str, Source], base: str, withheld: Collection[str] = (),
 ) -> tuple[References, list[Problem]]:  # fmt: skip
-    """The noun's references as addresses, and those that lead nowhere. `hidden` maps unpublished sources to the reason."""
+    """The noun's references as addresses, and those that lead nowhere.
+
+    `hidden` maps unpublished sources to the reason; `withheld` are the pictures that no consent covers.
+    """
     wanted = [(name, line, ()) for name, line in noun.files] + list(_pictures(noun))
     if not noun.links and not wanted:
         return EMPTY, []
@@ -101,8 +105,12 @@ def resolve(
     files: dict[str, File] = {}
     folder = os.path.dirname(noun.source)
     for name, line, pointer in wanted:
-        asset = join(folder, name)
-        if asset and asset in assets and asset.lower().endswith(PAGES):
+        asset = _found(join(folder, name), assets)
+        if asset in withheld and not pointer:
+            hint = "take it out of the text: consent to a picture covers every place it stands in"
+            message = f'the picture "{name}" is of somebody who has not agreed to show it'
+            problems.append(problem("withheld", message, noun.source, (), hint, line=-line))
+        elif asset and asset in assets and asset.lower().endswith(PAGES):
             hint = "zip it, or make it a post: a page beside a post could run scripts in the newsroom's name"
             problems.append(
                 problem(
@@ -130,6 +138,14 @@ def resolve(
 
 PAGES = (".html", ".htm", ".xhtml", ".xht", ".shtml", ".xml", ".xsl", ".svgz", ".mhtml")
 """What a browser opens as a page: on the site's own address, whatever it runs may do what the site may."""
+
+
+def _found(path: str | None, assets: Mapping[str, Source]) -> str | None:
+    """The asset of that path. A Mac writes `é` as two characters, a person types one: they name the same file."""
+    if path is None or path in assets or path.isascii():
+        return path
+    wanted = normalize("NFC", path)
+    return next((asset for asset in assets if normalize("NFC", asset) == wanted), path)
 
 
 def _pictures(noun: Noun) -> Iterator[tuple[str, int, tuple]]:

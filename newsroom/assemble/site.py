@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -14,7 +14,7 @@ from newsroom.assemble.contact import contact
 from newsroom.config import Config
 from newsroom.errors import Problem, problem
 from newsroom.model import NOTHING, Library, Person, Post, Topic, digest, digest_of
-from newsroom.permalinks import encoded
+from newsroom.permalinks import encoded, join
 from newsroom.site import Site
 from newsroom.standing import consented, state
 from newsroom.views import Card, Face, Picture, References, SiteInfo, Tag
@@ -43,6 +43,7 @@ def assemble(
     public = posts
     if problems:  # what follows looks people and topics up: go on with those that are there
         posts, people, topics = _known(posts, people, topics)
+    withheld = {_photo(person) for person in people.values() if not consented(person, "photo", moment)} - {None}
     people = {key: _as_of(person, moment) for key, person in people.items()}
 
     nouns = (*public, *pages, *people.values(), *topics.values())
@@ -50,9 +51,10 @@ def assemble(
     hidden = {post.source: schedule.why_not(post, now) for post in library.posts if post.source not in links}
     hidden |= {page.source: "is a draft" for page in library.pages if page.source not in links}
     problems += [wrong for post in posts for wrong in _comments(post, config)]
+    problems += _twins(library.posts)
     refs = {}
     for noun in nouns:
-        refs[noun.source], wrong = references.resolve(noun, links, hidden, people, topics, library.assets, info.base)
+        refs[noun.source], wrong = references.resolve(noun, links, hidden, people, topics, library.assets, info.base, withheld)
         problems += wrong
 
     faces = {key: face(person, refs[person.source], info.base, moment) for key, person in people.items()}
@@ -95,6 +97,18 @@ def _comments(post: Post, config: Config) -> list[Problem]:
     return [problem("bad-comments", message, post.source, ("comments", "provider"), hint) for _, message, hint in wrong]
 
 
+def _twins(posts: Sequence[Post]) -> Iterator[Problem]:
+    """Posts that claim another's identity: a copied file. Feed readers and comment services would take two for one."""
+    first: dict[str, str] = {}
+    for post in sorted(posts, key=lambda post: post.source):
+        if post.id in first:
+            hint = "give this one an id of its own: any twelve hexadecimal digits will do"
+            yield problem(
+                "duplicate-id", f'the id "{post.id}" is that of {first[post.id]} too', post.source, ("id",), hint
+            )
+        first.setdefault(post.id, post.source)
+
+
 def _voices(people: dict[str, Person], topics: dict[str, Topic], faces: dict[str, Face]) -> dict[str, tuple[Face, ...]]:
     """Topic -> who speaks for it: those whom it names, then those who name it."""
     found = {key: dict.fromkeys(topic.people) for key, topic in topics.items()}
@@ -122,6 +136,11 @@ def _as_of(person: Person, moment: datetime) -> Person:
     agreed = {channel: value for channel, value in person.contact.items() if consented(person, channel, moment)}
     made_of = digest_of(person.meta, status["state"], bool(photo), tuple(agreed))
     return person._replace(status=status, photo=photo, contact=agreed, meta=made_of)
+
+
+def _photo(person: Person) -> str | None:
+    """Source path of a person's photo."""
+    return join(person.source.rpartition("/")[0], person.photo["file"]) if person.photo else None
 
 
 def _overdue(post: Post, moment: datetime) -> Post:

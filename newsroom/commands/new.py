@@ -12,6 +12,7 @@ from pathlib import Path
 from newsroom import config, dates
 from newsroom.errors import NewsroomError, did_you_mean, problem
 from newsroom.permalinks import KEY, slugify
+from newsroom.roles import is_role
 
 SITE = """\
 title = "Our newsroom"
@@ -129,6 +130,9 @@ def new(root: Path, kind: str, title: str, authors: Sequence[str], now: datetime
     if kind in ("person", "topic") and not KEY.fullmatch(slug):
         hint = "type it in Latin letters here, and as it is written in the file: the file's name is an address that never moves"
         raise NewsroomError([problem("bad-title", f'no key can be made of "{title}"', kind, hint=hint)])
+    if kind == "person" and is_role(title, settings.company.name, settings.title):
+        hint = "a byline is a person: write a file for each of those who write"
+        raise NewsroomError([problem("role-account", f'"{title}" is a role, not a person', kind, hint=hint)])
     if kind == "person":
         return _write(root, f"content/people/{slug}.md", PERSON.format(name=_scalar(title)))
     if kind == "topic":

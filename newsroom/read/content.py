@@ -13,6 +13,7 @@ from newsroom.model import Content, Page, Person, Post, Topic, digest_of
 from newsroom.read import frontmatter
 from newsroom.read.schema import ONLY, PAGE, PERSON, POST, TOPIC
 from newsroom.read.values import Reader, read_keys
+from newsroom.roles import is_role
 
 DATED = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})[-_ ]+(.+)")
 CARD = ("title", "summary", "date", "image", "kind", "authors", "topics")
@@ -41,14 +42,9 @@ PLAIN = (
     "image",
 )
 
-ROLES = re.compile(
-    r"(the |our |your )?(admin(istrator)?|site admin|team|editors?|editorial( board| staff)?|staff( writer)?|news ?room|news ?desk|web ?master|"
-    r"press( office| room| desk| release)?|marketing|communications?|comms|public relations|pr|media relations|support|info|"
-    r"news|contact|company|corporate|human resources|hr|management|guest( author| post)?|anonymous|unknown|system|bot)|"
-    r"(\S+ ){1,4}(team|department|editorial board|press office|newsroom|marketing|communications|management)",
-    re.I,
-)
-"""Names that are a role and no person, matched against the whole name."""
+
+ORDER = "correct one of the two dates"
+"""The hint where two dates of a post cannot both be right."""
 
 
 class Rules(NamedTuple):
@@ -149,6 +145,10 @@ def _post(path: str, v: dict, key: str, content: Content, rules: Rules, reader: 
                 reader.wrong(
                     (wrong,), f'"{wrong}" is a key of kind {kind}, and this is of kind {v["kind"]}', hint, "wrong-kind"
                 )
+    if v["expires"] and _seconds(v["expires"]) < _seconds(v["embargo"] or v["date"]):
+        reader.wrong(("expires",), "the post would be over before it is published", ORDER, "bad-date")
+    if v["updated"] and v["updated"][:10] < v["date"][:10]:  # on the day itself a writer gives no hour
+        reader.wrong(("updated",), "the post would be updated before its date", ORDER, "bad-date")
     slug = v["slug"] or permalinks.slugify(name)
     if not slug:
         reader.wrong((), f'no address can be made of the file name "{name}"', "add slug: some-words", "bad-slug")
@@ -167,8 +167,7 @@ def _post(path: str, v: dict, key: str, content: Content, rules: Rules, reader: 
 def _person(path: str, v: dict, key: str, content: Content, rules: Rules, reader: Reader) -> Person:
     name = _key(path, reader)
     _required(reader, v, "name", "add name: Maya Okafor")
-    company = {rules.company.casefold(), rules.title.casefold()} - {""}
-    if v["name"] and (ROLES.fullmatch(v["name"]) or v["name"].casefold() in company):
+    if v["name"] and is_role(v["name"], rules.company, rules.title):
         hint = "a byline is a person: give the people who wrote it files of their own, and put their keys in authors"
         reader.wrong(("name",), f'"{v["name"]}" is a role, not a person', hint, "role-account")
     status = v["status"] or {"state": "active"}

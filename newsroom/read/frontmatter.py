@@ -17,6 +17,13 @@ CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*$\n?", re.M)
 DEEPEST = 20
 """Nesting that is still read: libyaml walks down the C stack, and a line of brackets would end the process."""
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+CUT = re.compile(r" #|[ \t]+#[^\s#]")
+"""A comment that stands as close to a text as a word of it would. One set off by two spaces, and a third after its #, is
+meant as a comment: `newsroom new` writes them so."""
+
+
+class Cut(str):
+    """A text without quotes that YAML cut short: `Lens #3 is out` is read as `Lens`."""
 
 
 class Document(NamedTuple):
@@ -165,13 +172,14 @@ def _values(node: Any, path: str, line: int, head: str) -> dict:
     """Plain values of the nodes. Raises NewsroomError where one text could be read in two ways."""
     problems: list[Problem] = []
     seen: set[int] = set()
+    lines = head.split("\n") if " #" in head else []
 
     def wrong(code: str, node: Any, message: str, hint: str) -> None:
         problems.append(Problem(code, message, _place(node, path, line, head), hint))
 
     def value(node: Any) -> Any:
         if not isinstance(node.value, list):
-            return node.value
+            return Cut(node.value) if lines and _is_cut(node, lines) else node.value
         if id(node) in seen:  # an alias: a dozen of them can stand for a billion values
             if not any(problem.code == "yaml-alias" for problem in problems):
                 wrong("yaml-alias", node, "the front matter repeats a value by YAML's * and &", "write the value out")
@@ -212,6 +220,11 @@ def _pairs(node: Any) -> list:
     return node.value if node is not None and node.id == "mapping" else []
 
 
+def _is_cut(node: Any, lines: list[str]) -> bool:
+    row, column = node.end_mark.line, node.end_mark.column
+    return bool(node.value and not node.style and row < len(lines) and CUT.match(lines[row], column))
+
+
 def _is_block(node: Any) -> bool:
     return node.id != "scalar" and node.start_mark.line != node.end_mark.line
 
@@ -230,16 +243,31 @@ def _yaml_problem(error: Any, head: str, line: int, path: str) -> Problem:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     if "end of stream" in str(getattr(error, "problem", "")) and getattr(error, "context_mark", None):
         mark = error.context_mark  # where the quote was opened, not where the text ran out
+    lines = head.split("\n")
     row = min(mark.line, head.count("\n")) if mark else 0
-    excerpt = head.split("\n")[row]
+    column = min(mark.column, len(lines[row])) if mark else 0
     what = str(getattr(error, "problem", "") or "it cannot be read").split("\n")[0]
-    column = min(mark.column, len(excerpt)) + 1 if mark else 1
-    if "\t" in excerpt[: column + 1]:
-        hint = "indent with spaces: YAML does not take tabs"
-    elif "mapping values" in what or "simple key" in what or excerpt.count(": ") > 1:
-        hint = "put the value in quotes: a colon followed by a space starts a key"
-    else:
-        hint = "check quotes, brackets and indentation; a value with : # @ & * or % needs quotes"
-    return Problem(
-        "bad-yaml", f"the front matter is not YAML: {what}", Location(path, line + row, column, 1, (), excerpt), hint
-    )
+    place = Location(path, line + row, column + 1, 1, (), lines[row])
+    return Problem("bad-yaml", f"the front matter is not YAML: {what}", place, _hint(what, lines[: row + 1], column))
+
+
+def _hint(what: str, lines: list[str], column: int) -> str:
+    """What to do about YAML's complaint at a column of the last of these lines."""
+    *before, line = lines
+    above = next((other for other in reversed(before) if other.strip()), "")
+    deeper = _indent(line) - _indent(above)
+    if "\t" in line[: column + 2]:
+        return "indent with spaces: YAML does not take tabs"
+    if re.match(r"[^:]*:\s+[“”„«»‘’]", line):
+        return 'use straight quotes: " at both ends'
+    if deeper > 0 and re.fullmatch(r"\s+(- )?[\w-]+", line[:column]):  # the line above would go on here
+        return "indent it like the line above"
+    if deeper < 0 < _indent(line) == column:
+        return "indent it with as many spaces as the keys beside it"
+    if "mapping values" in what or "simple key" in what or line.count(": ") > 1:
+        return "put the value in quotes: a colon followed by a space starts a key"
+    return "check quotes, brackets and indentation; a value with : # @ & * or % needs quotes"
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))

@@ -24,29 +24,30 @@ from newsroom.read.values import (
     slug,
     some,
     state,
+    text,
     within,
 )
 
 FACT = {
     "file": Key(line, ""),
     "high": Key(line, ""),
-    "alt": Key(line, ""),
-    "credit": Key(line, ""),
-    "caption": Key(line, ""),
+    "alt": Key(text, ""),
+    "credit": Key(text, ""),
+    "caption": Key(text, ""),
 }
 
 PERSON: dict[str, Key] = {
-    "name": Key(line, "The name a reader would call out."),
-    "short_name": Key(line, "How she is called in a sentence; default: the name's first word."),
-    "role": Key(line, "What she does, in words that a neighbour understands."),
-    "team": Key(line, "With whom."),
+    "name": Key(text, "The name a reader would call out."),
+    "short_name": Key(text, "How she is called in a sentence; default: the name's first word."),
+    "role": Key(text, "What she does, in words that a neighbour understands."),
+    "team": Key(text, "With whom."),
     "pronouns": Key(line, "she/her, he/him, they/them; without it the name is used."),
-    "quote": Key(line, "A line in her own words."),
+    "quote": Key(text, "A line in her own words."),
     "since": Key(line, "Here since: a year."),
     "photo": Key(image, "A file beside this one, or a map with file, alt, credit."),
     "languages": Key(some(line), "BCP 47 tags."),
     "topics": Key(some(line), "Keys of topics."),
-    "ask_me_about": Key(some(line), "A few words each."),
+    "ask_me_about": Key(some(text), "A few words each."),
     "contact": Key(by_name(channel), "Channels she agreed to publish; see docs/channels.md.", {}),
     "answers": Key(
         record(
@@ -54,8 +55,8 @@ PERSON: dict[str, Key] = {
                 "reads": Key(choice("all", "some", "none"), "How many messages she reads."),
                 "by": Key(some(line), "Keys of those who write the replies."),
                 "within": Key(within, "2 working days."),
-                "hours": Key(line, "Mon-Fri 10:00-16:00."),
-                "not_for": Key(line, "What to send elsewhere, and where."),
+                "hours": Key(text, "Mon-Fri 10:00-16:00."),
+                "not_for": Key(text, "What to send elsewhere, and where."),
                 "checked": Key(day, "When somebody last confirmed this."),
             }
         ),
@@ -69,7 +70,7 @@ PERSON: dict[str, Key] = {
                     "every": Key(line, "Tuesday."),
                     "at": Key(line, "15:00."),
                     "minutes": Key(number, "60."),
-                    "where": Key(line, "An address or a place."),
+                    "where": Key(text, "An address or a place."),
                     "from": Key(day, "First day."),
                     "until": Key(day, "Last day."),
                     "except": Key(some(day), "Days without."),
@@ -90,17 +91,17 @@ CORRECTION = {
     "date": Key(day, "When."),
     "kind": Key(choice(*CORRECTIONS), "correction, clarification, update, retraction."),
     "by": Key(line, "Who."),
-    "text": Key(line, "What was wrong, and what is right."),
+    "text": Key(text, "What was wrong, and what is right."),
 }
 
 POST: dict[str, Key] = {
-    "title": Key(line, "The headline, as plain text."),
+    "title": Key(text, "The headline, as plain text."),
     "authors": Key(some(line), "Keys of people: the byline."),
     "date": Key(moment, "Publication; in the future it waits."),
     "updated": Key(moment, "The last change that matters to a reader."),
     "kind": Key(choice(*KINDS), "post, release, statement, answer."),
     "topics": Key(some(line), "Keys of topics."),
-    "summary": Key(line, "One or two sentences; default: the first paragraph."),
+    "summary": Key(text, "One or two sentences; default: the first paragraph."),
     "image": Key(image, "The picture: a file beside this one, or a map with file, alt, credit, caption.", None),
     "draft": Key(flag, "Not published.", False),
     "embargo": Key(moment, "In no output before then."),
@@ -112,7 +113,7 @@ POST: dict[str, Key] = {
                 {
                     "how": Key(choice(*HELP), ""),
                     "by": Key(line, ""),
-                    "note": Key(line, ""),
+                    "note": Key(text, ""),
                 },
                 "how",
             )
@@ -132,21 +133,21 @@ POST: dict[str, Key] = {
     "slug": Key(slug, "The last part of the address; default: the file's name."),
     "id": Key(line, "Identity in feeds and comments; never change it."),
     # kinds
-    "dateline": Key(line, "release: where and when."),
-    "facts": Key(some(line), "release: what a journalist needs, a line each.", ()),
+    "dateline": Key(text, "release: where and when."),
+    "facts": Key(some(text), "release: what a journalist needs, a line each.", ()),
     "quotes": Key(
-        some(record({"by": Key(line, ""), "text": Key(line, ""), "signed_off": Key(day, "")}, "by", "text")),
+        some(record({"by": Key(line, ""), "text": Key(text, ""), "signed_off": Key(day, "")}, "by", "text")),
         "release: words of named people, signed off by them.",
         (),
     ),  # fmt: skip
     "media": Key(some(record(FACT, "file")), "release: pictures in low and high resolution.", ()),
     "contacts": Key(some(line), "release: keys of people who know the item.", ()),
-    "known": Key(some(line), "statement: what we know.", ()),
-    "unknown": Key(some(line), "statement: what we do not know.", ()),
-    "doing": Key(some(line), "statement: what we do.", ()),
+    "known": Key(some(text), "statement: what we know.", ()),
+    "unknown": Key(some(text), "statement: what we do not know.", ()),
+    "doing": Key(some(text), "statement: what we do.", ()),
     "closed": Key(day, "statement: since when it is over."),
-    "question": Key(line, "answer: the question."),
-    "asked_by": Key(line, "answer: who asked, as they agreed to be named."),
+    "question": Key(text, "answer: the question."),
+    "asked_by": Key(text, "answer: who asked, as they agreed to be named."),
 }
 ONLY = {
     "release": ("dateline", "facts", "quotes", "media", "contacts"),
@@ -156,13 +157,13 @@ ONLY = {
 """Keys that belong to one kind."""
 
 TOPIC: dict[str, Key] = {
-    "name": Key(line, "The topic in words."),
+    "name": Key(text, "The topic in words."),
     "people": Key(some(line), "Keys of those who speak for it, in order.", ()),
 }
 
 PAGE: dict[str, Key] = {
-    "title": Key(line, "The page's heading."),
-    "summary": Key(line, "For search engines; default: the first paragraph."),
+    "title": Key(text, "The page's heading."),
+    "summary": Key(text, "For search engines; default: the first paragraph."),
     "slug": Key(slug, "The address; default: the file's name."),
     "menu": Key(flag, "Link it from every page's foot.", False),
     "draft": Key(flag, "Not published.", False),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from stat import S_ISREG
 
 from newsroom.errors import Problem, did_you_mean, problem
 from newsroom.model import Source, digest
@@ -31,11 +30,6 @@ def scan(root: Path, known: Mapping[str, Source], scanned: int) -> tuple[dict[st
         before = known.get(path)
         if before and before.stamp == stamp and max(stamp[:2]) < scanned - TICK:
             sources[path] = before
-            continue
-        if not S_ISREG(stat.st_mode):  # a pipe would be waited for
-            problems.append(
-                problem("unreadable", "is neither a file nor a folder", path, hint="move it out of content/")
-            )
             continue
         try:
             raw = (root / path).read_bytes()

@@ -13,11 +13,14 @@ from typing import Any, NamedTuple
 from newsroom import channels, dates, permalinks
 from newsroom.errors import Location, Problem, did_you_mean
 from newsroom.providers import PROVIDERS
+from newsroom.read.frontmatter import Cut
 from newsroom.spans import span
 
 STATES = ("active", "away", "moved", "left")
 CORRECTIONS = ("correction", "clarification", "update", "retraction")
 HELP = ("written", "edited", "translated", "interviewed", "machine-drafted", "machine-edited", "machine-translated")
+FEW = 8
+"""So many words are listed in a hint."""
 INVISIBLE = dict.fromkeys(
     [
         *range(9),
@@ -72,6 +75,15 @@ def line(value: Any, at: tuple, reader: Reader) -> str:
         reader.wrong(at, f"{_name(at)} must be one text, not a list or a map", "put it in quotes if it holds : or [ ]")
         return ""
     return " ".join(value.translate(INVISIBLE).split())
+
+
+def text(value: Any, at: tuple, reader: Reader) -> str:
+    """A line in somebody's words; all of them, whatever they hold."""
+    kept = line(value, at, reader)
+    if isinstance(value, Cut):
+        hint = "put the value in quotes; a comment needs two spaces before its # and one after it"
+        reader.wrong(at, f'{_name(at)} ends at "{kept}": YAML takes # for the start of a comment', hint, "cut-by-hash")
+    return kept
 
 
 def flag(value: Any, at: tuple, reader: Reader) -> bool:
@@ -171,7 +183,8 @@ def image(value: Any, at: tuple, reader: Reader) -> dict | None:
     if isinstance(value, str):
         name = line(value, at, reader)
         return {"file": name} if name else None
-    kept = record({key: Key(line, "") for key in ("file", "alt", "credit", "caption")}, "file")(value, at, reader)
+    words = {key: Key(text, "") for key in ("alt", "credit", "caption")}
+    kept = record({"file": Key(line, ""), **words}, "file")(value, at, reader)
     if isinstance(value, dict) and value.get("alt") == "":
         kept["alt"] = ""  # said to be empty, the picture only decorates: another thing than not said
     return kept or None
@@ -181,8 +194,7 @@ def channel(value: Any, at: tuple, reader: Reader) -> str:
     """A way to reach a person: a row of CHANNELS."""
     word = line(value, at, reader)
     if at[-1] not in channels.CHANNELS:
-        hint = did_you_mean(at[-1], channels.CHANNELS, "Channels are listed in docs/channels.md.")
-        reader.wrong(at, f'unknown channel "{at[-1]}"', hint, "unknown-channel")
+        reader.wrong(at, f'unknown channel "{at[-1]}"', channels.check(at[-1], word), "unknown-channel")
     elif word and (hint := channels.check(at[-1], word)):
         reader.wrong(at, f'"{word}" is not {_article(channels.CHANNELS[at[-1]].title)}', hint, "bad-channel")
     return word
@@ -251,9 +263,8 @@ def consent(value: Any, at: tuple, reader: Reader) -> dict:
     known = {"photo", "until", *channels.CHANNELS}
     for key in value:
         if key not in known:
-            hint = did_you_mean(
-                key, known, "Consent is for photo, for the channels of docs/channels.md, and until a day."
-            )
+            hint = f"Consent is for photo, for channels ({', '.join(channels.CHANNELS)}), and until a day."
+            hint = channels.closest(key, known, hint)
             reader.wrong((*at, key), f'unknown field "{key}" in consent', hint, "unknown-key")
     return {
         key: (day if key == "until" else flag)(item, (*at, key), reader) for key, item in value.items() if key in known
@@ -263,17 +274,30 @@ def consent(value: Any, at: tuple, reader: Reader) -> dict:
 def read_keys(values: Mapping, keys: Mapping[str, Key], at: tuple, reader: Reader, defaults: bool = True) -> dict:
     """Every known key's value; unknown keys are problems."""
     kept: dict[str, Any] = {key: spec.default for key, spec in keys.items()} if defaults else {}
+    empty = ""  # the last known key, when nothing stands beside it
     for key, value in values.items():
         if key not in keys:
-            hint = did_you_mean(
-                key,
-                keys,
-                f"It has these keys: {', '.join(keys)}." if at else "The keys are listed in docs/reference.md.",
-            )
+            below = empty and _belongs(key, value, keys[empty], reader)
+            hint = f"indent it under {empty}:" if below else did_you_mean(key, keys, _known(keys, at))
             reader.wrong((*at, key), f'unknown key "{key}"', hint, "unknown-key")
-        elif value not in ("", None):
+        elif value in ("", None):
+            empty = key
+        else:
+            empty = ""
             kept[key] = keys[key].type(value, (*at, key), reader)
     return kept
+
+
+def _belongs(key: str, value: Any, spec: Key, reader: Reader) -> bool:
+    """Whether a key stands in the map that another key takes."""
+    trial = Reader(reader.path, reader.timezone)
+    spec.type({key: value}, ("",), trial)
+    return all(problem.code == "missing-key" for problem in trial.problems)
+
+
+def _known(keys: Mapping[str, Key], at: tuple) -> str:
+    few = at or len(keys) <= FEW
+    return f"It has these keys: {', '.join(keys)}." if few else "The keys are listed in docs/reference.md."
 
 
 def _name(at: tuple) -> str:

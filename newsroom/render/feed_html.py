@@ -78,7 +78,7 @@ def clean(html: str, address: str, site_url: str) -> str:
     'Hi <a href="https://example.com/a/#why">there</a>'
     """
     html = REFERENCE.sub(lambda found: found[0] if legal(unescape(found[0])) else "", legal(html))
-    if not html.strip():
+    if not html.strip(" \t\r\n\f"):
         return ""
     parser, of_fragment, to_text, silent = _lxml()
     root = of_fragment(html, create_parent=True, parser=parser)
@@ -91,7 +91,8 @@ def clean(html: str, address: str, site_url: str) -> str:
     for callout in root.xpath(f"//div[{_has('callout')}]"):
         callout.tag = "blockquote"  # set off from the text in every reader
     for picture in root.xpath("//picture[.//img]"):
-        _replace(picture, next(picture.iter("img")))
+        if (image := next(picture.iter("img"), None)) is not None:  # one inside another has given its image away
+            _replace(picture, image)
     for node in root.xpath("//*[@*]"):
         _bare(node, address, site_url)
     return to_text(root, encoding="unicode")[len("<div>") : -len("</div>")]

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from newsroom.views import References
 
 REFERENCE = re.compile(r'(href|src|poster)="newsroom:([^"]*)"')
+SIZED = re.compile(r"\s(?:width|height)=")
 
 
 def resolve(html: str, refs: References) -> str:
@@ -21,11 +22,16 @@ def resolve(html: str, refs: References) -> str:
             file = refs.files.get(name) or refs.files.get(unquote(name))
             if file is None:
                 return f'{attribute}="#"'
-            size = (
-                f' width="{file.pixels[0]}" height="{file.pixels[1]}"' if attribute == "src" and file.pixels[0] else ""
-            )
+            sized = attribute != "src" or not file.pixels[0] or SIZED.search(_tag(match))
+            size = "" if sized else f' width="{file.pixels[0]}" height="{file.pixels[1]}"'
             return f'{attribute}="{escape(file.href)}"{size}'
         found = refs.links.get(target) or refs.links.get(unquote(target))
         return f'{attribute}="{escape(found or "#")}"'
 
     return REFERENCE.sub(address, html)
+
+
+def _tag(match: re.Match) -> str:
+    """The whole tag in which a reference stands."""
+    html = match.string
+    return html[html.rfind("<", 0, match.start()) : html.find(">", match.end())]

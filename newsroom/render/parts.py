@@ -130,6 +130,7 @@ def head(
         unique = tuple(dict.fromkeys(links))
         return Head(
             whole,
+            title or info.title,
             description or info.description,
             kind,
             section,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -18,6 +18,10 @@ from newsroom.permalinks import encoded
 REFERENCE = re.compile(r"{%[-+]?\s*(?:extends|include|import|from)\b\s*(.+?)\s*[-+]?%}", re.S)
 LITERAL = re.compile(r"""(["'])([^"']+)\1\s*(?:$|(?:as|import|with|without|ignore)\b)""")
 """A name that is one text. `"a.html" if x else "b.html"` is none: it could be either."""
+SETTINGS = ("name", "description", "extends", "options")
+"""What a theme.toml may say."""
+SHIPPED = "newsroom/themes/"
+"""How messages call the folder of the themes that ship with newsroom."""
 PACKAGED = ("themes", "../themes")
 """Where the themes that ship with newsroom stand, seen from the package: in a wheel, and in a checkout."""
 
@@ -117,7 +121,14 @@ def _names(root: Path) -> set[str]:
 
 def _settings(folder: Path, root: Path) -> dict:
     path = folder / "theme.toml"
-    _, settings = toml.read(path.read_bytes(), _shown(path, root))
+    words, settings = toml.read(path.read_bytes(), _shown(path, root))
+    if unknown := [key for key in settings if key not in SETTINGS]:
+        kept = f"A theme.toml has these keys: {', '.join(SETTINGS)}; what a theme offers stands under [options]."
+        raise NewsroomError(
+            Problem("unknown-setting", f'unknown setting "{key}"', toml.locate(words, (key,), _shown(path, root)),
+                    did_you_mean(key, SETTINGS, kept))
+            for key in unknown
+        )  # fmt: skip
     if not isinstance(settings.get("extends", ""), str) or not isinstance(settings.get("options", {}), dict):
         hint = 'write extends = "default" and a table [options]'
         raise NewsroomError(
@@ -161,7 +172,7 @@ def _shown(file: Path, root: Path) -> str:
     return (
         file.relative_to(root).as_posix()
         if file.is_relative_to(root)
-        else f"newsroom/themes/{file.parts[-3]}/{'/'.join(file.parts[-2:])}"
+        else f"{SHIPPED}{file.parts[-3]}/{'/'.join(file.parts[-2:])}"
     )
 
 
@@ -174,10 +185,33 @@ def _closure(name: str, templates: Mapping[str, tuple[str, str]]) -> str:
         if at in reached or at not in templates:
             continue
         reached.add(at)
-        for expression in REFERENCE.findall(templates[at][1]):
-            literal = LITERAL.match(expression)
-            waiting += [literal[2]] if literal else list(templates)
+        for name in _named(templates[at][1]):
+            waiting += [name] if name else list(templates)
     return digest("".join(f"{at}\0{digest(templates[at][1])}" for at in sorted(reached)))
+
+
+def _named(text: str) -> Iterator[str]:
+    """The templates that a template names; "" for a name that is computed."""
+    for expression in REFERENCE.findall(text):
+        literal = LITERAL.match(expression)
+        yield literal[2] if literal else ""
+
+
+def _circle(name: str, templates: Mapping[str, tuple[str, str]], before: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """The names by which a template leads back to itself, a site's own first; () where none does."""
+    if name in before:
+        ring = before[before.index(name) :]
+        first = ring.index(min(ring, key=lambda at: (templates[at][0].startswith(SHIPPED), at)))
+        return (*ring[first:], *ring[: first + 1])
+    below = (other for other in _named(templates[name][1]) if other in templates)
+    return next((found for other in below if (found := _circle(other, templates, (*before, name)))), ())
+
+
+def _mention(template: tuple[str, str], name: str) -> tuple[str, int]:
+    """The file of a template, and the line on which it names another."""
+    file, text = template
+    found = (match.start() for match in REFERENCE.finditer(text) if list(_named(match[0])) == [name])
+    return file, text.count("\n", 0, next(found, 0)) + 1
 
 
 # ── templates ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -249,14 +283,18 @@ def _problem(error: Exception, theme: Theme, name: str, output: str) -> Problem:
         getattr(error, "filename", None) in texts
     ):  # a syntax error knows its place; the traceback ends where it was included
         file, line = error.filename, error.lineno
+    kind, hint = type(error).__name__, "what each template gets is listed in docs/themes.md"
+    said = f'there is no template "{error}"' if kind == "TemplateNotFound" else str(error) or kind
+    if isinstance(error, RecursionError) and (circle := _circle(name, theme.templates)):
+        said = f"it is made of itself: {' -> '.join(circle)}"
+        file, line = _mention(theme.templates[circle[0]], circle[1])
+        hint = "a template cannot extend or include its own name: copy the one of the theme that yours extends"
     lines = texts[file].split("\n")
     excerpt = lines[line - 1] if 0 < line <= len(lines) else ""
-    kind = type(error).__name__
-    said = f'there is no template "{error}"' if kind == "TemplateNotFound" else str(error) or kind
     message = f"the template fails for {output}: {said}"
     return Problem(
         "template",
         message,
         Location(file, line, len(excerpt) - len(excerpt.lstrip()) + 1, len(excerpt.strip()), excerpt=excerpt),
-        "what each template gets is listed in docs/themes.md",
+        hint,
     )

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from newsroom.assemble.contact import consented, contact, sentence, state
 from newsroom.model import Person
-from newsroom.views import Face
+from newsroom.views import Face, Hour
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=ZoneInfo("Europe/Berlin"))
 PROMISE = {"reads": "all", "by": ("maya",), "within": "2 working days", "checked": "2026-10-01"}
@@ -254,8 +254,7 @@ def test_every_mixture_gives_whole_sentences_and_ends(mixture):
          ["jonas"]),
         (["pete", "jonas"], {"pete": gone("jonas")}, "Talk to Jonas",
          "Pete Harlow has left; Jonas Lind answers for his posts.", ["jonas"]),
-        (["pete"], {"pete": gone()}, "Nobody answers here yet",
-         "Pete Harlow has left, and nobody has been named to answer for his posts.", []),
+        (["pete"], {"pete": gone()}, "Nobody answers here at the moment", "", []),
         (["pete", "maya"], {"pete": gone()}, "Talk to Maya", "Pete Harlow has left.", ["maya"]),
         (["maya"], {"maya": away("jonas")}, "Talk to Jonas",
          "Maya Okafor is away until 11 January 2027; Jonas Lind answers for her.", ["jonas"]),
@@ -267,7 +266,7 @@ def test_every_mixture_gives_whole_sentences_and_ends(mixture):
          "Talk to Maya",
          "Maya Okafor has moved to other work; Jonas Lind answers about what she did before 1 June 2026.",
          ["maya"]),
-        (["ghost"], {}, "Nobody answers here yet", "", []),
+        (["ghost"], {}, "Nobody answers here at the moment", "", []),
         (["lena", "maya"], {"lena": {"short_name": "Maya", "name": "Maya Brandt"}},
          "Talk to Maya Brandt or Maya Okafor", "", ["lena", "maya"]),
     ],
@@ -277,6 +276,44 @@ def test_the_block_names_who_can_be_talked_to(keys, changes, heading, note, peop
     made = block(keys, **changes)
 
     assert (heading, note, people) == (made.heading, made.note, [face.key for face in made.people])
+
+
+UNREACHABLE = {"contact": {}} | says(hours="Mon-Fri 10:00-16:00", not_for="Orders")
+NO_WAY = "There is no published way to reach {} yet."
+
+
+@pytest.mark.parametrize(
+    ("keys", "changes", "said"),
+    [
+        (["maya"], {"maya": UNREACHABLE}, NO_WAY.format("Maya")),
+        (["maya"], {"maya": says() | {"consent": {"until": "2026-01-01"}}}, NO_WAY.format("Maya")),
+        (["maya"], {"maya": says() | {"contact": {}, "consent": {"answers": False}}}, NO_WAY.format("Maya")),
+        (["maya", "alex"], {"maya": UNREACHABLE}, NO_WAY.format("Maya or Alex")),
+        (["maya", "alex", "aino", "pete"], {"maya": UNREACHABLE, "pete": {"contact": {}}}, NO_WAY.format("the authors")),
+        (["pete"], {"pete": gone("maya"), "maya": UNREACHABLE}, NO_WAY.format("Maya")),
+        (["maya"], {"maya": UNREACHABLE | away()}, NO_WAY.format("Maya")),
+        (["maya"], {"maya": UNREACHABLE | {"office_hours": ({"every": "Monday", "at": "15:00"},)}}, ""),
+        (["pete"], {"pete": gone()}, "Pete Harlow has left, and nobody has been named to answer for his posts."),
+        (["pete", "maya"], {"pete": gone(), "maya": gone()},
+         "Pete Harlow has left, and nobody has been named to answer for his posts. "
+         "Maya Okafor has left, and nobody has been named to answer for her posts."),
+    ],
+)  # fmt: skip
+def test_who_cannot_be_reached_promises_nothing(keys, changes, said):
+    """Where there is no way to write, no answer is promised, no wish is told, and no day of confirmation is shown."""
+    made = block(keys, **changes)
+
+    assert (said, (), "") == (made.sentence, made.actions, made.checked)
+    assert "Not for" not in made.note and "Answers are written" not in made.note
+
+
+def test_the_promise_is_made_by_somebody_who_can_be_reached():
+    """Where the first has no way, the next one's promise and ways come first; the heading names both as before."""
+    made = block(["alex", "maya"], alex=says(by=("alex",)), maya=says())
+
+    assert "Talk to Alex or Maya" == made.heading
+    assert "Maya reads every message. She answers, usually within two working days." == made.sentence
+    assert ["Write to Maya", "@maya@social.example"] == [action.label for action in made.actions]
 
 
 def test_the_first_offers_every_way_and_the_others_one():
@@ -319,7 +356,8 @@ def test_what_is_not_agreed_is_in_no_part_of_the_block():
     ended = block(["maya"], maya=says(not_for="Orders") | {"consent": {"until": "2026-01-01"}, "office_hours": hours})
 
     assert ["mastodon"] == [action.channel for action in refused.actions]
-    assert ("", "", (), (), "") == (ended.sentence, ended.note, ended.actions, ended.hours, ended.checked)
+    assert ("", (), (), "") == (ended.note, ended.actions, ended.hours, ended.checked)
+    assert "reads every message" not in ended.sentence
 
 
 @pytest.mark.parametrize(("mode", "hidden"), [("public", [False]), ("obfuscated", [True]), ("form", [])])
@@ -343,31 +381,45 @@ def test_profiles_are_claimed_on_the_first_persons_own_page_only():
 @pytest.mark.parametrize(
     ("slot", "said"),
     [
-        ({"every": "Tuesday", "at": "15:00", "minutes": 60}, ("Tuesdays 15:00–16:00, Berlin time",)),
-        ({"every": "thu", "at": "9:30", "minutes": 45}, ("Thursdays 09:30–10:15, Berlin time",)),
-        ({"every": "Fridays", "at": "23:30", "minutes": 60}, ("Fridays 23:30–00:30, Berlin time",)),
-        ({"every": "Monday", "at": "15:00"}, ("Mondays 15:00, Berlin time",)),
-        ({"every": "First Monday of the month", "at": "15:00"}, ("First Monday of the month 15:00, Berlin time",)),
-        ({"every": "Monday", "at": "15:00", "where": "https://meet.example/maya"},
-         ("Mondays 15:00, Berlin time, meet.example/maya",)),
-        ({"every": "Monday", "at": "15:00", "where": "the workshop"}, ("Mondays 15:00, Berlin time, the workshop",)),
-        ({"every": "Monday", "at": "15:00", "from": "2027-01-04"},
-         ("Mondays 15:00, Berlin time, from 4 January 2027",)),
-        ({"every": "Monday", "at": "15:00", "from": "2026-01-05", "until": "2026-11-21"},
-         ("Mondays 15:00, Berlin time",)),
-        ({"every": "Monday", "at": "15:00", "until": "2026-11-20"}, ()),
+        ({"every": "Tuesday", "at": "15:00", "minutes": 60}, "Tuesdays 15:00–16:00, Berlin time"),
+        ({"every": "thu", "at": "9:30", "minutes": 45}, "Thursdays 09:30–10:15, Berlin time"),
+        ({"every": "Fridays", "at": "23:30", "minutes": 60}, "Fridays 23:30–00:30, Berlin time"),
+        ({"every": "Monday", "at": "15:00"}, "Mondays 15:00, Berlin time"),
+        ({"every": "First Monday of the month", "at": "15:00"}, "First Monday of the month 15:00, Berlin time"),
+        ({"every": "Monday", "at": "15:00", "from": "2027-01-04"}, "Mondays 15:00, Berlin time, from 4 January 2027"),
+        ({"every": "Monday", "at": "15:00", "from": "2026-01-05", "until": "2026-11-21"}, "Mondays 15:00, Berlin time"),
+        ({"every": "Monday", "at": "15:00", "until": "2026-11-20"}, None),
     ],
-)  # fmt: skip
+)
 def test_office_hours_are_said_in_words_while_they_are_held(slot, said):
     """An hour names its zone, and disappears after its last day."""
-    assert said == block(["maya"], maya={"office_hours": (slot,)}).hours
+    assert ([said] if said else []) == [hour.text for hour in block(["maya"], maya={"office_hours": (slot,)}).hours]
+
+
+@pytest.mark.parametrize(
+    ("where", "place", "href"),
+    [
+        ("https://meet.example/maya/", "meet.example/maya", "https://meet.example/maya/"),
+        ("HTTP://meet.example", "meet.example", "HTTP://meet.example"),
+        ("the workshop", "the workshop", ""),
+        ("https://meet.example/maya, or Room 4", "https://meet.example/maya, or Room 4", ""),
+        ("javascript:alert(1)", "javascript:alert(1)", ""),
+        ("https://maya:secret@meet.example/", "https://maya:secret@meet.example/", ""),
+    ],
+)
+def test_the_place_of_office_hours_is_a_link_where_it_is_an_address(where, place, href):
+    """Anything that is not a whole, safe web address is shown as it is written."""
+    slot = {"every": "Monday", "at": "15:00", "where": where}
+
+    assert (Hour("Mondays 15:00, Berlin time", place, href),) == block(["maya"], maya={"office_hours": (slot,)}).hours
 
 
 def test_office_hours_of_several_name_whose_they_are_and_nobody_away_holds_them():
     """Beside a second person every hour says whose it is; someone away holds none."""
     slot = {"office_hours": ({"every": "Monday", "at": "15:00"},)}
+    (hour,) = block(["maya", "jonas"], maya=slot | away(), jonas=slot).hours
 
-    assert ("Jonas: Mondays 15:00, Berlin time",) == block(["maya", "jonas"], maya=slot | away(), jonas=slot).hours
+    assert "Jonas: Mondays 15:00, Berlin time" == hour.text
 
 
 @pytest.mark.parametrize(

@@ -251,3 +251,25 @@ def test_a_press_contact_is_somebody(told_of):
     assert [line.partition(": ")[2] for line in told_of({}, company={"press_contacts": ["lena"]})] == [
         'unknown person "lena"'
     ]
+
+
+def test_a_picture_that_its_person_does_not_agree_to_stands_in_no_text(told_of):
+    """Neither in her biography nor in a post: consent is not only the portrait's."""
+    person = "---\nname: Ann\nphoto: ann.png\nconsent: {photo: false}\n---\n![me](ann.png)\n"
+    files = {
+        "content/people/ann.md": person,
+        "content/people/ann.png": "x",
+        "content/posts/a.md": post(body="![Ann](../people/ann.png)"),
+    }
+
+    assert [line.partition(": ")[2] for line in told_of(files)] == [
+        'the picture "../people/ann.png" is of somebody who has not agreed to show it',
+        'the picture "ann.png" is of somebody who has not agreed to show it',
+    ]
+
+
+def test_a_file_name_is_the_same_however_its_accents_are_written(site_of):
+    """A Mac takes letters and accents apart."""
+    site = site_of({"content/posts/e\u0301.png": "x", "content/posts/a.md": post(body="![x](\u00e9.png)")})
+
+    assert ["content/posts/e\u0301.png"] == [file.asset for file in site.refs["content/posts/a.md"].files.values()]

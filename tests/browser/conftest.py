@@ -7,6 +7,7 @@ import re
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from html import unescape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -111,6 +112,13 @@ def built_sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sample]:
     pages = tuple("/" + file.relative_to(public).as_posix().removesuffix("index.html") for file in files)
     with serving(public) as address:
         yield Sample(root, address, pages, _kinds(root, pages))
+
+
+@pytest.fixture
+def host() -> Iterator[Callable[[Path], str]]:
+    """Serve a built folder until the test ends: `host(site.root / "public")` gives its address."""
+    with ExitStack() as stack:
+        yield lambda public: stack.enter_context(serving(public))
 
 
 class serving:

@@ -7,11 +7,12 @@ import pytest
 from newsroom.build import Options
 from newsroom.check.rules import RULES
 from newsroom.commands.check import check
+from newsroom.commands.new import new
 from newsroom.errors import text
 
 FILES = {
     "content/people/maya.md": "---\nname: Maya Okafor\n---\nBio\n",
-    "content/people/jonas.md": "---\nname: Jonas Lind\n---\nBio\n",
+    "content/people/jonas.md": "---\nname: Jonas Lind\ncontact: {email: jonas@example.com}\n---\nBio\n",
     "content/posts/a.svg": "<svg/>",
     "content/posts/b.md": "---\ntitle: B\nauthors: [jonas]\ndate: 2026-11-01\nid: b\n---\n\n## Why it broke\n\nWords\n\n## Größe\n\n## Привет\n",
 }
@@ -22,10 +23,10 @@ HEAD = "title: A\nauthors: [maya]\ndate: 2026-11-02\n"
 def told_of(make_site):
     """What `newsroom check` says of one post and one person."""
 
-    def told(post="id: a\n", body="Words", person="", settings={}, files={}):
+    def told(post="id: a\n", body="Words", person="", settings={}, files={}, contact="{email: maya@example.com}"):
         site = make_site(
             FILES | {"content/posts/a.md": f"---\n{HEAD}{post}---\n{body}\n",
-                     "content/people/maya.md": f"---\nname: Maya Okafor\n{person}---\nBio\n"} | files,
+                     "content/people/maya.md": f"---\nname: Maya Okafor\ncontact: {contact}\n{person}---\nBio\n"} | files,
             timezone="Europe/Berlin", **settings,
         )  # fmt: skip
         return [text(problem) for problem in check(site.root, Options(moment=datetime(2026, 11, 21, tzinfo=UTC)))]
@@ -110,22 +111,187 @@ def test_a_picture_without_words_is_told(told_of, image, count):
 
 
 @pytest.mark.parametrize(
-    ("person", "told"),
+    ("person", "message"),
     [
-        ("answers: {within: 2 days, checked: 2026-11-01}\n", 0),
-        ("answers: {within: 2 days, checked: 2026-05-26}\n", 0),
-        ("answers: {within: 2 days, checked: 2026-05-24}\n", 1),
-        ("answers: {within: 2 days}\n", 1),
-        ("answers: {reads: all}\n", 0),
-        ("answers: {within: 2 days}\nstatus: left\non: 2026-01-01\nsuccessor: jonas\n", 0),
+        ("answers: {by: [maya], within: 2 days, checked: 2026-11-01}\n", ""),
+        ("answers: {by: [maya], within: 2 days, checked: 2026-05-26}\n", ""),
+        (
+            "answers: {by: [maya], within: 2 days, checked: 2026-05-24}\n",
+            "4:48: warning: nobody confirmed this promise in the last 180 days",
+        ),
+        (
+            "answers: {by: [maya], hours: Mon-Fri, checked: 2026-05-24}\n",
+            "4:48: warning: nobody confirmed this promise in the last 180 days",
+        ),
+        (
+            "answers: {by: [maya], within: 2 days, checked: 2026-11-22}\n",
+            "4:48: warning: nobody can have confirmed this promise on 2026-11-22: that day is still to come",
+        ),
+        (
+            "answers: {by: [maya], within: 2 days}\n",
+            "4:10: warning: nobody confirmed this promise yet: answers.checked is missing",
+        ),
+        ("answers: {reads: all}\n", ""),
+        ("answers: {within: 2 days}\nstatus: left\non: 2026-01-01\nsuccessor: jonas\n", ""),
     ],
 )
-def test_a_promise_that_nobody_confirmed_lately_is_told(told_of, person, told):
-    """180 days are lately; where nothing is promised, or nobody is there to promise, nothing is told."""
-    found = told_of(person=person)
+def test_a_promise_that_nobody_confirmed_lately_is_told(told_of, person, message):
+    """180 days are lately; a day to come is none. Where nothing is promised, or nobody is there, nothing is told."""
+    said = [problem.partition("\n")[0] for problem in told_of(person=person)]
 
-    assert len(found) == told
-    assert all("warning: nobody confirmed this promise in the last 180 days" in problem for problem in found)
+    assert said == ([f"content/people/maya.md:{message}"] if message else [])
+
+
+@pytest.mark.parametrize(
+    ("answers", "message"),
+    [
+        ("within: 2 days", "4:10: warning: nobody keeps this promise: answers.by is missing"),
+        ("hours: Mon-Fri 10:00-16:00", "4:10: warning: nobody keeps this promise: answers.by is missing"),
+        ("within: 2 days, by: [ines]", "4:31: warning: nobody keeps this promise: ines left"),
+        ("within: 2 days, by: [ines, jonas]", ""),
+        ("reads: all", ""),
+    ],
+)
+def test_a_promise_that_nobody_keeps_is_told(told_of, answers, message):
+    """It names those who write the replies, and one of them at least is there."""
+    gone = {"content/people/ines.md": "---\nname: Ines\nstatus: left\nsuccessor: jonas\n---\n"}
+    found = told_of(person=f"answers: {{{answers}, checked: 2026-11-01}}\n", files=gone)
+
+    assert [problem.partition("\n")[0] for problem in found] == (
+        [f"content/people/maya.md:{message}"] if message else []
+    )
+
+
+@pytest.mark.parametrize(
+    ("person", "message"),
+    [
+        ("status: left\n", "4:9: warning: Maya Okafor left, and nobody answers now"),
+        ("status: left\nsuccessor: jonas\n", ""),
+        ("status: left\nsuccessor: ines\n", '5:12: warning: Maya Okafor left, and so did "ines"'),
+        ("status: {state: left, on: 2027-01-01}\n", ""),
+        ("status: away\n", ""),
+    ],
+)
+def test_somebody_who_left_without_a_successor_is_told(told_of, person, message):
+    """One who is there; not before the day of leaving. The successor's own file is told likewise."""
+    files = {"content/people/ines.md": "---\nname: Ines\nstatus: left\n---\n"} if "ines" in person else {}
+    said = [problem.partition("\n")[0] for problem in told_of(person=person, files=files)]
+
+    assert [line for line in said if "/maya" in line] == ([f"content/people/maya.md:{message}"] if message else [])
+
+
+@pytest.mark.parametrize(
+    ("contact", "more", "count"),
+    [
+        ("{email: maya@example.com}", "", 0),
+        ("{}", "", 1),
+        ("{email: maya@example.com}", "consent: {email: false}\n", 1),
+        ("{}", "office_hours: [{every: Tuesday, at: 15:00}]\n", 0),
+        ("{}", "status: left\nsuccessor: jonas\n", 0),
+    ],
+)
+def test_an_author_whom_nobody_can_write_to_is_told(told_of, contact, more, count):
+    """A byline that cannot be answered is none; a successor answers in her place."""
+    found = told_of(contact=contact, person=more)
+
+    assert [problem.partition("\n")[0] for problem in found] == [
+        "content/people/maya.md:1:1: warning: readers have no way to reach Maya Okafor"
+    ] * count
+
+
+def test_an_address_that_is_never_shown_reaches_nobody(told_of):
+    """The setting that hides it is named."""
+    found = told_of(settings={"contact": {"email": "form"}})
+
+    assert [problem.partition("\n")[0] for problem in found] == [
+        f"content/people/{key}.md:1:1: warning: readers have no way to reach {name}: "
+        '[contact] email = "form" in site.toml shows no address'
+        for key, name in (("jonas", "Jonas Lind"), ("maya", "Maya Okafor"))
+    ]
+
+
+def test_who_wrote_nothing_need_not_be_reached(told_of):
+    """Somebody without a public post may have no channel."""
+    assert told_of(files={"content/people/ines.md": "---\nname: Ines\n---\n"}) == []
+
+
+@pytest.mark.parametrize("kind", ["post", "release", "statement", "answer"])
+def test_what_newsroom_new_wrote_is_not_published_unchanged(make_site, kind):
+    """Every kind of post begins with a sentence that only shows where to write."""
+    site = make_site(FILES)
+    path = new(site.root, kind, "Hello", ["jonas"], datetime(2026, 11, 20, tzinfo=UTC))
+    options = Options(moment=datetime(2026, 11, 21, tzinfo=UTC))
+    assert [problem.code for problem in check(site.root, options)] == []
+
+    site.edit(path, "draft: true", "draft: false")
+    body = (site.root / path).read_text("utf-8").rpartition("---\n")[2].strip()
+    found = check(site.root, options)
+    assert [(problem.code, problem.message, problem.location.excerpt) for problem in found] == [
+        ("placeholder", f'the body still says "{body}"', body)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("post", "body", "count"),
+    [
+        ("", "", 1),
+        ("", "<!-- later -->\n\n---\n", 1),
+        ("", "![A lens](a.svg)", 0),
+        ("", "    x = 1", 0),
+        ("kind: statement\n", "", 1),
+        ("kind: statement\nknown: [It broke]\n", "", 0),
+        ("kind: answer\nquestion: Why?\n", "", 1),
+    ],
+)
+def test_a_post_without_anything_to_read_is_told(told_of, post, body, count):
+    """Pictures, code and what a statement knows are something; a question is no answer."""
+    found = told_of(post=f"id: a\n{post}", body=body)
+
+    assert [problem.partition("\n")[0] for problem in found] == [
+        "content/posts/a.md:1:1: warning: the post has no text"
+    ] * count
+
+
+def test_a_page_without_anything_to_read_is_told(told_of):
+    """With its path."""
+    found = told_of(files={"content/pages/about.md": "---\ntitle: About\n---\n\n"})
+
+    assert [problem.partition("\n")[0] for problem in found] == [
+        "content/pages/about.md:1:1: warning: the page has no text"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "count"),
+    [
+        ("content/posts/2026/first.markdown", 1),
+        ("content/posts/FIRST.MD", 1),
+        ("content/people/jonas.txt", 1),
+        ("content/topics/lenses.html", 1),
+        ("content/posts/2026/first/index.MD", 1),
+        ("content/posts/2026/first/sheet.txt", 0),
+        ("content/posts/sheet.txt", 0),
+        ("content/posts/first.svg", 0),
+        ("content/press/kit.txt", 0),
+    ],
+)
+def test_a_file_that_looks_like_content_and_is_none_is_told(told_of, path, count):
+    """Only .md is read. What stands in a post's folder, or is offered for download, is no content."""
+    found = told_of(body="[sheet](sheet.txt)", files={"content/posts/sheet.txt": "x", path: "Words"})
+
+    assert [problem.partition("\n")[0] for problem in found] == [
+        f"{path}: warning: is read by nothing: only files that end in .md are content"
+    ] * count
+
+
+def test_words_that_their_speaker_did_not_sign_off_are_told(told_of):
+    """Each quotation of a release, at its speaker."""
+    quotes = "quotes:\n  - {by: maya, text: It broke, signed_off: 2026-11-01}\n  - {by: jonas, text: It did}\n"
+
+    assert told_of(post=f"id: a\nkind: release\n{quotes}") == [
+        'content/posts/a.md:9:10: warning: "jonas" did not sign this quote off\n    9 |   - {by: jonas, text: It did}\n'
+        "      |          ^^^^^\nhint: let jonas read the words, then add signed_off: 2026-11-02 beside them"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ import pytest
 
 from newsroom.errors import text
 from newsroom.model import Content, digest
-from newsroom.read.content import ROLES, Rules, kinds, place, read
+from newsroom.read.content import Rules, kinds, place, read
+from newsroom.roles import is_role
 
 RULES = Rules("Europe/Berlin", "/{year}/{slug}/", "Northwind", "Northwind Newsroom")
 POST = "title: Hello\nauthors: [maya]\ndate: 2026-11-02 09:00\n"
@@ -235,7 +236,7 @@ def test_a_role_is_no_person(name):
 )
 def test_a_person_may_be_called_anything_else(name):
     """Names that only resemble a role are names."""
-    assert not ROLES.fullmatch(name)
+    assert not is_role(name)
     assert noun("content/people/x.md", f'name: "{name}"\n').name == name
 
 
@@ -335,3 +336,18 @@ def test_a_problem_of_a_file_that_is_gone_stays_without_a_place():
     wrong = problem("x", "is wrong", "a.md", ("title",))
     assert place(wrong, b"") == wrong
     assert place(wrong, b"\xff") == wrong
+
+
+@pytest.mark.parametrize(
+    ("head", "said"),
+    [
+        ("expires: 2025-01-01\n", "the post would be over before it is published"),
+        ("embargo: 2027-01-01\nexpires: 2026-12-31\n", "the post would be over before it is published"),
+        ("updated: 2025-01-01\n", "the post would be updated before its date"),
+    ],
+)
+def test_dates_in_an_order_that_cannot_be_are_told(head, said):
+    """A post that could never be read is a mistake."""
+    messages = wrong("content/posts/a.md", f"title: A\nauthors: [maya]\ndate: 2026-01-01\n{head}")
+
+    assert [said] == [message.split("\n")[0].split(": ", 1)[1] for message in messages]

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newsroom.channels import CHANNELS
 from newsroom.config import KINDS
-from newsroom.read import values
+from newsroom.read import frontmatter, values
 from newsroom.read.schema import ONLY, PAGE, PERSON, POST, TOPIC
 from newsroom.read.values import Key, Reader, read_keys
 
@@ -85,7 +86,7 @@ BAD = [
     (values.state, "gone", 'unknown key "gone"', "It is one of: active, away, moved, left."),
     (values.state, {"until": "2027-01-01"}, "key has no state", "add state: ..."),
     (values.consent, "yes", "consent must be a map", "write it as consent: {photo: true, email: true, until: 2027-12-31}"),
-    (values.consent, {"foto": "true"}, 'unknown field "foto" in consent', 'did you mean "photo"? Consent is for photo, for the channels of docs/channels.md, and until a day.'),
+    (values.consent, {"foto": "true"}, 'unknown field "foto" in consent', 'did you mean "photo"? Consent is for photo, for channels (' + ", ".join(CHANNELS) + "), and until a day."),
 ]  # fmt: skip
 
 
@@ -172,3 +173,49 @@ def test_every_key_has_a_sentence_and_every_kinds_key_is_a_key():
     )
     assert {name for names in ONLY.values() for name in names} <= set(POST)
     assert set(ONLY) < set(KINDS)
+
+
+@pytest.mark.parametrize(
+    ("keys", "table", "hints"),
+    [
+        ({"image": "", "file": "a.jpg", "alt": "A lens"}, POST, ["indent it under image:"] * 2),
+        ({"signed_off": "", "maya": "2026-11-01"}, POST, ["indent it under signed_off:"]),
+        ({"answers": "", "reads": "all"}, PERSON, ["indent it under answers:"]),
+        ({"contact": "", "mastodon": "@maya@social.example"}, PERSON, ["indent it under contact:"]),
+        ({"image": "", "title": "A", "credit": "Jonas"}, POST, ["The keys are listed in docs/reference.md."]),
+        ({"image": "a.jpg", "credit": "Jonas"}, POST, ["The keys are listed in docs/reference.md."]),
+        ({"summary": "", "credit": "Jonas"}, POST, ["The keys are listed in docs/reference.md."]),
+    ],
+)
+def test_a_key_of_a_map_that_stands_below_it_unindented_is_told_where_it_belongs(keys, table, hints):
+    """Where the map is empty and nothing else stands between; otherwise it is a key that nobody knows."""
+    reader = Reader("a.md", "UTC")
+    read_keys(keys, table, (), reader)
+
+    assert [problem.hint for problem in reader.problems] == hints
+
+
+@pytest.mark.parametrize(
+    ("written", "codes"),
+    [
+        ("title: Lens #3 is out", ["cut-by-hash"]),
+        ("title: Lens  #3 is out", ["cut-by-hash"]),
+        ("title: Lens # 3 is out", ["cut-by-hash"]),
+        ("title: Lens  # a working title", []),
+        ("summary:   # one or two sentences", []),
+        ('title: "Lens #3 is out"', []),
+        ("title: Lens#3", []),
+        ("draft: true # take it out", []),
+        ("date: 2026-11-02 # a Monday", []),
+        ("topics: [lenses] # one", []),
+        ("id: 5c1b77f90a3e # identity", []),
+        ("image: {file: a.jpg, alt: A} # from Jonas", []),
+        ("facts: [a] # one\nquotes:\n  - by: maya # who\n    text: It broke #2", ["cut-by-hash"]),
+    ],
+)
+def test_a_text_that_ends_at_a_hash_sign_is_told(written, codes):
+    """Words that YAML takes for a comment are lost; a comment after a date, a list or a flag, or one set off, is meant."""
+    reader = Reader("a.md", "UTC")
+    read_keys(frontmatter.read(f"---\n{written}\n---\n".encode(), "a.md").values, POST, (), reader)
+
+    assert [problem.code for problem in reader.problems] == codes

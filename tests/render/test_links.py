@@ -24,6 +24,8 @@ REFS = References(
         ('<a href="newsroom:/a?b=c&amp;d=e">a</a>', '<a href="/base/a?b=c&amp;d=e">a</a>'),
         ('<img src="newsroom:file:a b.jpg" alt="">', '<img src="/2026/a/a%20b.jpg" width="640" height="480" alt="">'),
         ('<img src="newsroom:file:a%20b.jpg" alt="">', '<img src="/2026/a/a%20b.jpg" width="640" height="480" alt="">'),
+        ('<img alt="" src="newsroom:file:v.png" width="5">', '<img alt="" src="/v.png" width="5">'),
+        ('<img height="5" src="newsroom:file:v.png">', '<img height="5" src="/v.png">'),
         ('<a href="newsroom:file:c.pdf">c</a>', '<a href="/2026/a/c.pdf">c</a>'),
         ('<video poster="newsroom:file:v.png">', '<video poster="/v.png">'),
         ('<a href="newsroom:gone.md">x</a>', '<a href="#">x</a>'),

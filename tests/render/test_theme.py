@@ -103,6 +103,9 @@ WRONG = [
      "themes/mine/theme.toml:1:1: themes extend each other: mine -> mine\nhint: let the last of them extend default, or nothing"),
     ({"theme.toml": "extends = 5"}, "mine",
      'themes/mine/theme.toml:1:1: extends must be a text, options a table\nhint: write extends = "default" and a table [options]'),
+    ({"theme.toml": 'extend = "default"'}, "mine",
+     'themes/mine/theme.toml:1:1: unknown setting "extend"\n    1 | extend = "default"\n      | ^^^^^^\n'
+     'hint: did you mean "extends"? A theme.toml has these keys: name, description, extends, options; what a theme offers stands under [options].'),
     ({"theme.toml": "a\nextends"}, "mine",
      "themes/mine/theme.toml:1:2: expected '=' after a key in a key/value pair\n    1 | a\n      |  ^\nhint: texts need quotes, lists [brackets]; see https://toml.io"),
 ]  # fmt: skip

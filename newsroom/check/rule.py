@@ -1,0 +1,31 @@
+"""Owns the words of a check: what rules look at, what a rule is, and what it finds. Must not know any rule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from newsroom.errors import Location
+from newsroom.model import Content
+from newsroom.site import Site
+
+Found = tuple[Location, str, str]
+"""(place, message, hint)."""
+
+
+class Checked(NamedTuple):
+    """What rules look at."""
+
+    site: Site
+    content: Callable[[str], Content]
+    outputs: frozenset[str]
+    """Paths of everything the site will contain."""
+
+
+class Rule(NamedTuple):
+    """One thing that can be wrong."""
+
+    severity: str
+    why: str
+    """One sentence for docs/checks.md."""
+    find: Callable[[Checked], Iterable[Found]]
