@@ -40,13 +40,13 @@ def assemble(
     posts.sort(key=lambda post: (-post.time, post.source))
     pages = tuple(page for page in library.pages if drafts or not page.draft)
     problems = [*references.people_and_topics(library, people, topics, config.company.press_contacts)]
-    public = posts
+    shown = posts  # their links are checked even where an author of theirs is misspelt
     if problems:  # what follows looks people and topics up: go on with those that are there
         posts, people, topics = _known(posts, people, topics)
     withheld = {_photo(person) for person in people.values() if not consented(person, "photo", moment)} - {None}
     people = {key: _as_of(person, moment) for key, person in people.items()}
 
-    nouns = (*public, *pages, *people.values(), *topics.values())
+    nouns = (*shown, *pages, *people.values(), *topics.values())
     links = references.permalinks(nouns)
     hidden = {post.source: schedule.why_not(post, now) for post in library.posts if post.source not in links}
     hidden |= {page.source: "is a draft" for page in library.pages if page.source not in links}

@@ -13,17 +13,13 @@ from html import escape
 from typing import NamedTuple
 
 from newsroom import embeds
-from newsroom.model import Content, digest_of
+from newsroom.model import Content
 from newsroom.read import markup
 from newsroom.read.addresses import Finds
 from newsroom.read.highlight import highlight, language
 from newsroom.read.outline import outline
 from newsroom.read.prose import cut, prose, words
 from newsroom.read.sanitise import closed, sanitise, tame
-
-EDITION = 1
-"""Raise it when the same text becomes other HTML: cached Content of an older edition is then not used."""
-
 
 class Options(NamedTuple):
     """What a site may say about its Markdown."""
@@ -34,11 +30,6 @@ class Options(NamedTuple):
     """Leave raw HTML alone: for texts whose authors may run scripts on the site."""
     language: str = "en"
     """BCP 47: the quotes, and the few words we add."""
-
-    @property
-    def digest(self) -> str:
-        """Part of the key of each Content."""
-        return digest_of(EDITION, *self)
 
 
 DEFAULT = Options()

@@ -147,13 +147,6 @@ def test_trusted_html_is_left_alone():
     assert html == render(html, Options(trust_html=True)).html
 
 
-def test_options_have_a_digest_of_their_own():
-    """Content cached under one set of options is not found under another."""
-    sets = [Options(), Options(typographer=True), Options(trust_html=True), Options(language="de")]
-
-    assert len(sets) == len({options.digest for options in sets})
-
-
 # ── embeds and code ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 PLAYERS = [
