@@ -48,6 +48,8 @@ def _here(person: Person, people: Mapping[str, Person], moment: datetime) -> str
         return first
     within = span(answers.get("within", "")) if standing.fresh(person, moment) else None
     usually = f", usually within {within}" if within else ""
+    if reads == "all" and herself and not others:
+        return f"{name} reads every message and answers{usually}."
     if reads == "some":
         second = f"When an answer comes, it is from {either([her] * herself + others)}{usually}."
     elif herself:

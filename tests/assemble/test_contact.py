@@ -74,7 +74,7 @@ def says(**answers):
 SENTENCES = {
     "nothing promised": ("maya", {}, ""),
     "herself": (
-        "maya", {"maya": says()}, "Maya reads every message. She answers, usually within two working days."),
+        "maya", {"maya": says()}, "Maya reads every message and answers, usually within two working days."),
     "with a colleague": (
         "maya", {"maya": says(by=("maya", "jonas"))},
         "Maya reads every message. She or Jonas answers, usually within two working days."),
@@ -83,16 +83,16 @@ SENTENCES = {
         "Maya reads every message. She, Jonas or Lena answers."),
     "he": (
         "jonas", {"jonas": says(by=("jonas",))},
-        "Jonas reads every message. He answers, usually within two working days."),
+        "Jonas reads every message and answers, usually within two working days."),
     "they alone": (
         "alex", {"alex": says(by=("alex",), within="a week")},
-        "Alex reads every message. They answer, usually within a week."),
+        "Alex reads every message and answers, usually within a week."),
     "they with a colleague": (
         "alex", {"alex": says(by=("alex", "jonas"), within=None)}, "Alex reads every message. Alex or Jonas answers."),
-    "no pronouns": ("aino", {"aino": says(by=("aino",), within=None)}, "Aino reads every message. Aino answers."),
+    "no pronouns": ("aino", {"aino": says(by=("aino",), within=None)}, "Aino reads every message and answers."),
     "pronouns we do not know": (
         "aino", {"aino": says(by=("aino",), within=None) | {"pronouns": "hän"}},
-        "Aino reads every message. Aino answers."),
+        "Aino reads every message and answers."),
     "others answer for her": (
         "maya", {"maya": says(by=("jonas", "lena"), within=None)},
         "Maya reads every message. Jonas or Lena answers for her."),
@@ -119,16 +119,16 @@ SENTENCES = {
         "maya", {"maya": says(reads=None, by=("jonas",), within=None)}, "Jonas answers for Maya."),
     "nobody named, no promise": ("maya", {"maya": says(by=())}, "Maya reads every message."),
     "unknown people are nobody": ("maya", {"maya": says(by=("ghost",))}, "Maya reads every message."),
-    "never confirmed": ("maya", {"maya": says(checked=None)}, "Maya reads every message. She answers."),
-    "confirmed too long ago": ("maya", {"maya": says(checked="2026-05-24")}, "Maya reads every message. She answers."),
+    "never confirmed": ("maya", {"maya": says(checked=None)}, "Maya reads every message and answers."),
+    "confirmed too long ago": ("maya", {"maya": says(checked="2026-05-24")}, "Maya reads every message and answers."),
     "confirmed just in time": (
         "maya", {"maya": says(checked="2026-05-25")},
-        "Maya reads every message. She answers, usually within two working days."),
-    "confirmed in the future": ("maya", {"maya": says(checked="2026-11-22")}, "Maya reads every message. She answers."),
-    "a span nobody understands": ("maya", {"maya": says(within="soonish")}, "Maya reads every message. She answers."),
+        "Maya reads every message and answers, usually within two working days."),
+    "confirmed in the future": ("maya", {"maya": says(checked="2026-11-22")}, "Maya reads every message and answers."),
+    "a span nobody understands": ("maya", {"maya": says(within="soonish")}, "Maya reads every message and answers."),
     "colleague has left": (
         "maya", {"maya": says(by=("maya", "pete"), within=None), "pete": gone()},
-        "Maya reads every message. She answers."),
+        "Maya reads every message and answers."),
     "colleague is away": (
         "maya", {"maya": says(by=("jonas",)), "jonas": away()}, "Maya reads every message."),
     "colleague's absence is over": (
@@ -157,7 +157,7 @@ SENTENCES = {
         "Maya is away until 11 January 2027. Jonas answers for her."),
     "back today": (
         "maya", {"maya": says() | away(until="2026-11-21")},
-        "Maya reads every message. She answers, usually within two working days."),
+        "Maya reads every message and answers, usually within two working days."),
     "left": ("pete", {"pete": says() | gone("jonas")}, "Pete has left. Jonas answers for his posts."),
     "left, no pronouns": ("aino", {"aino": gone("jonas")}, "Aino has left. Jonas answers for Aino’s posts."),
     "left, nobody after him": (
@@ -177,10 +177,10 @@ SENTENCES = {
         "Pete has left. Jonas, who answers for his posts, is away until 11 January 2027. Meanwhile Lena answers."),
     "leaves next month": (
         "pete", {"pete": says(by=("pete",)) | gone("jonas", on="2026-12-24")},
-        "Pete reads every message. He answers, usually within two working days."),
+        "Pete reads every message and answers, usually within two working days."),
     "moved, and still answers": (
         "maya", {"maya": says() | {"status": {"state": "moved", "on": "2026-06-01", "successor": "jonas"}}},
-        "Maya reads every message. She answers, usually within two working days."),
+        "Maya reads every message and answers, usually within two working days."),
     "moved, nothing promised": (
         "maya", {"maya": {"status": {"state": "moved", "on": "2026-06-01", "successor": "jonas"}}},
         "Maya has moved to other work; Jonas answers about what she did before 1 June 2026."),
@@ -312,7 +312,7 @@ def test_the_promise_is_made_by_somebody_who_can_be_reached():
     made = block(["alex", "maya"], alex=says(by=("alex",)), maya=says())
 
     assert "Talk to Alex or Maya" == made.heading
-    assert "Maya reads every message. She answers, usually within two working days." == made.sentence
+    assert "Maya reads every message and answers, usually within two working days." == made.sentence
     assert ["Write to Maya", "@maya@social.example"] == [action.label for action in made.actions]
 
 
