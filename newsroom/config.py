@@ -23,6 +23,10 @@ ADDRESS = re.compile(r"https?://([\w.-]+|\[[0-9a-fA-F:.]+\])(:\d{1,5})?(/[^?#]*)
 """A site's address: a host without a name and password before it, perhaps a port, perhaps a path."""
 
 
+LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+"""The form of a BCP 47 tag."""
+
+
 def setting(default: Any, help: str, choices: tuple = ()) -> Any:
     """A key of site.toml: its default, one sentence for the docs, the values it may have."""
     kept = {"help": help, "choices": choices}
@@ -250,7 +254,7 @@ def _check(config: Config, wrong: Any) -> None:
         wrong("bad-setting", ("timezone",), str(error), hint)
     if problem := permalinks.check_pattern(config.posts.permalink):
         wrong("bad-setting", ("posts", "permalink"), f"permalink {problem}", 'write it as "/{year}/{slug}/"')
-    if not re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", config.language):
+    if not LANGUAGE.fullmatch(config.language):
         wrong(
             "bad-setting",
             ("language",),

@@ -25,5 +25,10 @@ def why_not(post: Post, moment: int) -> str:
     return "is not published yet"
 
 
-HELD = {"is a draft": "draft", "is not published yet": "waiting", "is under embargo": "under embargo", "has expired": "expired"}
+HELD = {
+    "is a draft": "draft",
+    "is not published yet": "waiting",
+    "is under embargo": "under embargo",
+    "has expired": "expired",
+}
 """What `why_not` says of one, as it is said of many."""

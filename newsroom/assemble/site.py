@@ -54,7 +54,9 @@ def assemble(
     problems += _twins(library.posts)
     refs = {}
     for noun in nouns:
-        refs[noun.source], wrong = references.resolve(noun, links, hidden, people, topics, library.assets, info.base, withheld)
+        refs[noun.source], wrong = references.resolve(
+            noun, links, hidden, people, topics, library.assets, info.base, withheld
+        )
         problems += wrong
 
     faces = {key: face(person, refs[person.source], info.base, moment) for key, person in people.items()}

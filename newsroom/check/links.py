@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from html import unescape
 from urllib.parse import unquote
 
 from newsroom.check.rule import Checked, Found
@@ -47,6 +49,14 @@ def broken_anchors(checked: Checked) -> Iterator[Found]:
                         f'the link "{target}" names a heading that is not there',
                         did_you_mean(fragment, ids),
                     )
+
+    for source in by_address.values():
+        html = checked.content(source).html
+        ids = set(re.findall(r'\bid="([^"]+)"', html))
+        for fragment in dict.fromkeys(re.findall(r'\bhref="#([^"]+)"', html)):
+            if unquote(unescape(fragment)) not in {unescape(name) for name in ids} | set(OUR_IDS):
+                message = f'the link "#{unescape(fragment)}" names a heading that is not there'
+                yield Location(source, -1), message, did_you_mean(fragment, ids)
 
 
 OUR_IDS = ("main", "contact", "comments", "corrections")

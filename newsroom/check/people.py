@@ -65,13 +65,18 @@ def unreachable(checked: Checked) -> Iterator[Found]:
     """Find authors whom no reader can write to. Where consent ran out, or nobody is left, other rules say so."""
     site = checked.site
     writing = {who.key: who for key in site.by_author if (who := owner(site.people[key], site.people, site.moment))}
-    for key, person in writing.items():
-        contact = site.contact((key,))
-        if not contact.actions and not contact.hours and consented(person, "contact", site.moment):
-            form = site.config.contact.email == "form" and "email" in person.contact
-            why = ': [contact] email = "form" in site.toml shows no address' if form else ""
-            hint = "add contact: with a channel, such as email: or phone:, that she agreed to publish"
-            yield Location(person.source, 1), f"readers have no way to reach {person.name}{why}", hint
+    silent = [
+        person
+        for key, person in writing.items()
+        if not (site.contact((key,)).actions or site.contact((key,)).hours)
+        and consented(person, "contact", site.moment)
+    ]
+    for person in silent[:1]:  # after an import it is everybody: say it once
+        form = site.config.contact.email == "form" and "email" in person.contact
+        why = ': [contact] email = "form" in site.toml shows no address' if form else ""
+        more = f", nor {len(silent) - 1} more who write" if len(silent) > 1 else ""
+        hint = "add contact: with a channel, such as email: or phone:, that she agreed to publish"
+        yield Location(person.source, 1), f"readers have no way to reach {person.name}{more}{why}", hint
 
 
 def consent_ends(checked: Checked) -> Iterator[Found]:

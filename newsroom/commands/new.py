@@ -72,6 +72,11 @@ POST = """\
 Say it as you would say it to a neighbour who asked.
 """
 
+HELLO = """\
+This newsroom is new. From now on those of us who do the work will write about it here, under our own names. If you want
+to know something, ask whoever wrote it: the way to reach us stands below every post.
+"""
+
 BODIES = {
     "release": "What happened, in the first sentence.\n",
     "statement": "What happened, and since when.\n",
@@ -113,7 +118,9 @@ def init(folder: Path, now: datetime | None = None) -> list[str]:
             raise NewsroomError([problem("exists", "is there already", (folder / name).as_posix(), hint=hint)])
     files = {config.FILE: SITE.format(timezone=_timezone()), ".gitignore": "/public/\n/.newsroom/\n"}
     files |= {path: text.format(today=f"{now:%Y-%m-%d}") for path, text in FIRST.items()}
-    files[f"content/posts/{now:%Y}/hello.md"] = _post("post", "Hello, it is us", ["robin"], now, ["how-we-work"])
+    files[f"content/posts/{now:%Y}/hello.md"] = _post(
+        "post", "Hello, it is us", ["robin"], now, ["how-we-work"], body=HELLO
+    )
     if (folder / ".gitignore").exists():  # a repository that becomes a site
         del files[".gitignore"]
     return [_write(folder, path, text) for path, text in files.items()]
@@ -177,7 +184,13 @@ def _people(root: Path) -> list[str]:
 
 
 def _post(
-    kind: str, title: str, authors: Sequence[str], now: datetime, topics: Sequence[str] = (), draft: bool = False
+    kind: str,
+    title: str,
+    authors: Sequence[str],
+    now: datetime,
+    topics: Sequence[str] = (),
+    draft: bool = False,
+    body: str = "",
 ) -> str:
     head = [
         f"title: {_scalar(title)}",
@@ -189,7 +202,7 @@ def _post(
         "summary:             # one or two sentences; without it the first paragraph",
         f"id: {secrets.token_hex(6)}     # identity in feeds and comments: never change it",
     ]
-    return "---\n" + "\n".join(head) + "\n" + EXTRA[kind] + "---\n\n" + BODIES.get(kind, POST)
+    return "---\n" + "\n".join(head) + "\n" + EXTRA[kind] + "---\n\n" + (body or BODIES.get(kind, POST))
 
 
 def _scalar(text: str) -> str:

@@ -21,6 +21,7 @@ from newsroom.read.outline import outline
 from newsroom.read.prose import cut, prose, words
 from newsroom.read.sanitise import closed, sanitise, tame
 
+
 class Options(NamedTuple):
     """What a site may say about its Markdown."""
 

@@ -168,7 +168,6 @@ def sanitise(html: str, text: str, finds: Finds, taken: set[str], said: dict[str
         attribute_filter=allow,
         link_rel=None,
         url_schemes={"http", "https", "mailto", "tel", "person", "topic"},
-        set_tag_attribute_values={"input": BOX},
     )
     return _settle(cleaned.replace(signature, ""), finds, said)
 
@@ -178,6 +177,8 @@ def _attributes() -> dict[str, set[str]]:
     table = {element: set(rules) for element, rules in ALLOWED.items()}
     for element, name in FETCHED | {("a", "href"), ("hr", "title")}:
         table.setdefault(element, set()).add(name)
+    # by nh3's set_tag_attribute_values they would stand in another order each time: its tables are hashed at random
+    table["input"] = set(BOX)
     return table | {"*": OURS | set(EVERYWHERE)}
 
 

@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 from newsroom.config import KINDS
+from newsroom.read.fields import STATUS, channel, comments, consent, image, path, slug, state, within
 from newsroom.read.values import (
     CORRECTIONS,
     HELP,
-    STATUS,
     Key,
     by_name,
-    channel,
     choice,
-    comments,
-    consent,
+    clock,
     day,
     flag,
-    image,
     line,
     moment,
     number,
-    path,
     record,
-    slug,
     some,
-    state,
+    tag,
     text,
-    within,
+    weekday,
 )
 
 FACT = {
@@ -45,7 +40,7 @@ PERSON: dict[str, Key] = {
     "quote": Key(text, "A line in her own words."),
     "since": Key(line, "Here since: a year."),
     "photo": Key(image, "A file beside this one, or a map with file, alt, credit."),
-    "languages": Key(some(line), "BCP 47 tags."),
+    "languages": Key(some(tag), "BCP 47 tags."),
     "topics": Key(some(line), "Keys of topics."),
     "ask_me_about": Key(some(text), "A few words each."),
     "contact": Key(by_name(channel), "Channels she agreed to publish; see docs/channels.md.", {}),
@@ -67,8 +62,8 @@ PERSON: dict[str, Key] = {
         some(
             record(
                 {
-                    "every": Key(line, "Tuesday."),
-                    "at": Key(line, "15:00."),
+                    "every": Key(weekday, "Tuesday."),
+                    "at": Key(clock, "15:00."),
                     "minutes": Key(number, "60."),
                     "where": Key(text, "An address or a place."),
                     "from": Key(day, "First day."),
@@ -129,7 +124,7 @@ POST: dict[str, Key] = {
     "contact": Key(some(line), "Keys of people to talk to instead of the authors.", ()),
     "aliases": Key(some(path), "Old addresses that lead here.", ()),
     "translation": Key(line, "The same key in every language."),
-    "language": Key(line, "BCP 47; default: the site's."),
+    "language": Key(tag, "BCP 47; default: the site's."),
     "slug": Key(slug, "The last part of the address; default: the file's name."),
     "id": Key(line, "Identity in feeds and comments; never change it."),
     # kinds

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from difflib import get_close_matches
 from typing import Any, NamedTuple
 
-from newsroom import channels, dates, permalinks
+from newsroom import dates
+from newsroom.config import LANGUAGE
 from newsroom.errors import Location, Problem, did_you_mean
-from newsroom.providers import PROVIDERS
 from newsroom.read.frontmatter import Cut
-from newsroom.spans import span
 
 STATES = ("active", "away", "moved", "left")
 CORRECTIONS = ("correction", "clarification", "update", "retraction")
@@ -39,6 +39,9 @@ INVISIBLE = dict.fromkeys(
 """Control, zero-width and direction characters: in a title they are an accident or a trick. (ZWJ and ZWNJ are kept below.)"""
 for _kept in (0x200C, 0x200D):
     del INVISIBLE[_kept]
+
+
+DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 class Reader:
@@ -111,6 +114,32 @@ def day(value: Any, at: tuple, reader: Reader) -> str:
     return moment(value, at, reader)[:10]
 
 
+def clock(value: Any, at: tuple, reader: Reader) -> str:
+    """A time of day: `15:00`."""
+    word = line(value, at, reader)
+    if word and not re.fullmatch(r"([01]?\d|2[0-3]):[0-5]\d", word):
+        reader.wrong(at, f'"{word}" is not a time of day', 'write it as "15:00", in quotes')
+    return word
+
+
+def weekday(value: Any, at: tuple, reader: Reader) -> str:
+    """A day of the week, or words that say which; a misspelt English day is a mistake, another language's is none."""
+    word = line(value, at, reader)
+    if word.lower().removesuffix("s") not in DAYS and (close := get_close_matches(word.lower(), DAYS, 1, 0.8)):
+        if not close[0].startswith(word.lower()):
+            reader.wrong(at, f'unknown day "{word}"', f'did you mean "{close[0].capitalize()}"?')
+    return word
+
+
+def tag(value: Any, at: tuple, reader: Reader) -> str:
+    """A language as BCP 47 names it."""
+    word = line(value, at, reader)
+    if word and not LANGUAGE.fullmatch(word):
+        reader.wrong(at, f'"{word}" is not a language tag', "write it as en, de or pt-BR (BCP 47)")
+        return ""
+    return word
+
+
 def number(value: Any, at: tuple, reader: Reader) -> int:
     """A whole number from 1."""
     word = line(value, at, reader)
@@ -166,7 +195,7 @@ def record(keys: Mapping[str, Key], *required: str) -> Callable:
     return read
 
 
-def by_name(of: Callable, names: Callable[[Any, tuple, Reader], Any] | None = None) -> Callable:
+def by_name(of: Callable) -> Callable:
     """A map from free names (people, channels) to values of one type."""
 
     def read(value: Any, at: tuple, reader: Reader) -> dict:
@@ -176,99 +205,6 @@ def by_name(of: Callable, names: Callable[[Any, tuple, Reader], Any] | None = No
         return {name: of(item, (*at, name), reader) for name, item in value.items() if item not in ("", None)}
 
     return read
-
-
-def image(value: Any, at: tuple, reader: Reader) -> dict | None:
-    """A picture beside the file: its name, or a map with file, alt, credit, caption."""
-    if isinstance(value, str):
-        name = line(value, at, reader)
-        return {"file": name} if name else None
-    words = {key: Key(text, "") for key in ("alt", "credit", "caption")}
-    kept = record({"file": Key(line, ""), **words}, "file")(value, at, reader)
-    if isinstance(value, dict) and value.get("alt") == "":
-        kept["alt"] = ""  # said to be empty, the picture only decorates: another thing than not said
-    return kept or None
-
-
-def channel(value: Any, at: tuple, reader: Reader) -> str:
-    """A way to reach a person: a row of CHANNELS."""
-    word = line(value, at, reader)
-    if at[-1] not in channels.CHANNELS:
-        reader.wrong(at, f'unknown channel "{at[-1]}"', channels.check(at[-1], word), "unknown-channel")
-    elif word and (hint := channels.check(at[-1], word)):
-        reader.wrong(at, f'"{word}" is not {_article(channels.CHANNELS[at[-1]].title)}', hint, "bad-channel")
-    return word
-
-
-def within(value: Any, at: tuple, reader: Reader) -> str:
-    """A span of time in words: `2 working days`."""
-    word = line(value, at, reader)
-    if word and not span(word):
-        reader.wrong(at, f'"{word}" is not a span of time', 'write it as "2 working days", "1 day" or "48 hours"')
-    return word
-
-
-def comments(value: Any, at: tuple, reader: Reader) -> dict:
-    """`off`, or a map: provider, thread, open."""
-    if isinstance(value, str):
-        if flag(value, at, reader):
-            return {}
-        return {"provider": ""}
-    kept = record({"provider": Key(choice(*PROVIDERS), ""), "thread": Key(line, ""), "open": Key(flag, "")})(
-        value, at, reader
-    )
-    return kept
-
-
-def path(value: Any, at: tuple, reader: Reader) -> str:
-    """An address of this site."""
-    word = line(value, at, reader)
-    if word and (problem := permalinks.check_path(word)):
-        reader.wrong(at, f'the path "{word}" {problem}', "write it as /blog/old-address/", "bad-path")
-        return ""
-    return word
-
-
-def slug(value: Any, at: tuple, reader: Reader) -> str:
-    """The last part of an address, as it is written."""
-    word = line(value, at, reader)
-    if word and permalinks.slugify(word) != word:
-        better = permalinks.slugify(word)
-        reader.wrong(at, f'the slug "{word}" cannot stand in an address',
-                     f'write it as "{better}"' if better else "use letters, digits and hyphens", "bad-slug")  # fmt: skip
-        return ""
-    return word
-
-
-STATUS = {
-    "until": Key(day, "away: the day of return."),
-    "cover": Key(line, "away: who answers meanwhile."),
-    "on": Key(day, "moved, left: since when."),
-    "successor": Key(line, "moved, left: who answers now."),
-}
-
-
-def state(value: Any, at: tuple, reader: Reader) -> dict:
-    """`away`, or a map with state and what belongs to it."""
-    if isinstance(value, str):
-        return {"state": choice(*STATES)(value, at, reader) or "active"}
-    return record({"state": Key(choice(*STATES), ""), **STATUS}, "state")(value, at, reader)
-
-
-def consent(value: Any, at: tuple, reader: Reader) -> dict:
-    """What the person agreed to: a field and true or false, and until when."""
-    if not isinstance(value, dict):
-        reader.wrong(at, "consent must be a map", "write it as consent: {photo: true, email: true, until: 2027-12-31}")
-        return {}
-    known = {"photo", "until", *channels.CHANNELS}
-    for key in value:
-        if key not in known:
-            hint = f"Consent is for photo, for channels ({', '.join(channels.CHANNELS)}), and until a day."
-            hint = channels.closest(key, known, hint)
-            reader.wrong((*at, key), f'unknown field "{key}" in consent', hint, "unknown-key")
-    return {
-        key: (day if key == "until" else flag)(item, (*at, key), reader) for key, item in value.items() if key in known
-    }
 
 
 def read_keys(values: Mapping, keys: Mapping[str, Key], at: tuple, reader: Reader, defaults: bool = True) -> dict:
@@ -303,7 +239,3 @@ def _known(keys: Mapping[str, Key], at: tuple) -> str:
 def _name(at: tuple) -> str:
     names = [part for part in at if isinstance(part, str)]
     return names[-1] if names else "the front matter"
-
-
-def _article(title: str) -> str:
-    return ("an " if title[:1].lower() in "aeio" else "a ") + title

@@ -22,7 +22,9 @@ def flat(results):
 @pytest.mark.parametrize("cores", [1, 2, 3, 50])
 def test_every_item_is_worked_on_once(cores):
     """However many processes there are."""
-    assert [(n, n * n) for n in ITEMS] == sorted((item, square) for item, square, _ in flat(spread(squares, ITEMS, cores)))
+    assert [(n, n * n) for n in ITEMS] == sorted(
+        (item, square) for item, square, _ in flat(spread(squares, ITEMS, cores))
+    )
 
 
 def test_nothing_gives_nothing():

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from newsroom.channels import CHANNELS
 from newsroom.config import KINDS
-from newsroom.read import frontmatter, values
+from newsroom.read import fields, frontmatter, values
 from newsroom.read.schema import ONLY, PAGE, PERSON, POST, TOPIC
 from newsroom.read.values import Key, Reader, read_keys
 
@@ -40,19 +40,19 @@ GOOD = [
     (values.some(values.line), ["one", "two", "one", ""], ("one", "two")),
     (values.some(values.line), [], ()),
     (values.by_name(values.day), {"maya": "2026-11-02", "jonas": ""}, {"maya": "2026-11-02"}),
-    (values.image, "a.jpg", {"file": "a.jpg"}),
-    (values.image, {"file": "a.jpg", "credit": "Jonas"}, {"file": "a.jpg", "credit": "Jonas"}),
-    (values.image, {"file": "a.jpg", "alt": ""}, {"file": "a.jpg", "alt": ""}),
-    (values.within, "2 working days", "2 working days"),
-    (values.comments, "off", {"provider": ""}),
-    (values.comments, "on", {}),
-    (values.comments, {"provider": "isso", "open": "no"}, {"provider": "isso", "open": False}),
-    (values.path, "/blog/old/", "/blog/old/"),
-    (values.slug, "cracked-lens", "cracked-lens"),
-    (values.slug, "привет", "привет"),
-    (values.state, "away", {"state": "away"}),
-    (values.state, {"state": "left", "on": "2026-05-29", "successor": "jonas"}, {"state": "left", "on": "2026-05-29", "successor": "jonas"}),
-    (values.consent, {"photo": "true", "email": "no", "until": "2027-12-31"}, {"photo": True, "email": False, "until": "2027-12-31"}),
+    (fields.image, "a.jpg", {"file": "a.jpg"}),
+    (fields.image, {"file": "a.jpg", "credit": "Jonas"}, {"file": "a.jpg", "credit": "Jonas"}),
+    (fields.image, {"file": "a.jpg", "alt": ""}, {"file": "a.jpg", "alt": ""}),
+    (fields.within, "2 working days", "2 working days"),
+    (fields.comments, "off", {"provider": ""}),
+    (fields.comments, "on", {}),
+    (fields.comments, {"provider": "isso", "open": "no"}, {"provider": "isso", "open": False}),
+    (fields.path, "/blog/old/", "/blog/old/"),
+    (fields.slug, "cracked-lens", "cracked-lens"),
+    (fields.slug, "привет", "привет"),
+    (fields.state, "away", {"state": "away"}),
+    (fields.state, {"state": "left", "on": "2026-05-29", "successor": "jonas"}, {"state": "left", "on": "2026-05-29", "successor": "jonas"}),
+    (fields.consent, {"photo": "true", "email": "no", "until": "2027-12-31"}, {"photo": True, "email": False, "until": "2027-12-31"}),
 ]  # fmt: skip
 
 
@@ -73,20 +73,20 @@ BAD = [
     (values.number, "٣", 'key must be a whole number, not "٣"', "write it in digits, as in 60"),
     (values.choice("post", "release"), "relase", 'unknown key "relase"', 'did you mean "release"? It is one of: post, release.'),
     (values.by_name(values.day), "maya", "key must be a map", "write it as key: {name: value}"),
-    (values.image, {"alt": "A lens"}, "key has no file", "add file: ..."),
-    (values.image, {"file": "a.jpg", "atl": "A lens"}, 'unknown key "atl"', 'did you mean "alt"? It has these keys: file, alt, credit, caption.'),
-    (values.image, ["a.jpg"], "key must be a map", "write it as {file: ..., alt: ..., credit: ...}"),
-    (values.within, "soon", '"soon" is not a span of time', 'write it as "2 working days", "1 day" or "48 hours"'),
-    (values.comments, "perhaps", 'key must be true or false, not "perhaps"', "write true or false"),
-    (values.comments, {"provider": "iso"}, 'unknown provider "iso"', 'did you mean "isso"? It is one of: isso, giscus, remark42, comentario, waline, disqus, custom.'),
-    (values.path, "blog/old/", 'the path "blog/old/" must begin with /', "write it as /blog/old-address/"),
-    (values.path, "/../x", 'the path "/../x" must not contain ".." or "."', "write it as /blog/old-address/"),
-    (values.slug, "Cracked Lens", 'the slug "Cracked Lens" cannot stand in an address', 'write it as "cracked-lens"'),
-    (values.slug, "..", 'the slug ".." cannot stand in an address', "use letters, digits and hyphens"),
-    (values.state, "gone", 'unknown key "gone"', "It is one of: active, away, moved, left."),
-    (values.state, {"until": "2027-01-01"}, "key has no state", "add state: ..."),
-    (values.consent, "yes", "consent must be a map", "write it as consent: {photo: true, email: true, until: 2027-12-31}"),
-    (values.consent, {"foto": "true"}, 'unknown field "foto" in consent', 'did you mean "photo"? Consent is for photo, for channels (' + ", ".join(CHANNELS) + "), and until a day."),
+    (fields.image, {"alt": "A lens"}, "key has no file", "add file: ..."),
+    (fields.image, {"file": "a.jpg", "atl": "A lens"}, 'unknown key "atl"', 'did you mean "alt"? It has these keys: file, alt, credit, caption.'),
+    (fields.image, ["a.jpg"], "key must be a map", "write it as {file: ..., alt: ..., credit: ...}"),
+    (fields.within, "soon", '"soon" is not a span of time', 'write it as "2 working days", "1 day" or "48 hours"'),
+    (fields.comments, "perhaps", 'key must be true or false, not "perhaps"', "write true or false"),
+    (fields.comments, {"provider": "iso"}, 'unknown provider "iso"', 'did you mean "isso"? It is one of: isso, giscus, remark42, comentario, waline, disqus, custom.'),
+    (fields.path, "blog/old/", 'the path "blog/old/" must begin with /', "write it as /blog/old-address/"),
+    (fields.path, "/../x", 'the path "/../x" must not contain ".." or "."', "write it as /blog/old-address/"),
+    (fields.slug, "Cracked Lens", 'the slug "Cracked Lens" cannot stand in an address', 'write it as "cracked-lens"'),
+    (fields.slug, "..", 'the slug ".." cannot stand in an address', "use letters, digits and hyphens"),
+    (fields.state, "gone", 'unknown key "gone"', "It is one of: active, away, moved, left."),
+    (fields.state, {"until": "2027-01-01"}, "key has no state", "add state: ..."),
+    (fields.consent, "yes", "consent must be a map", "write it as consent: {photo: true, email: true, until: 2027-12-31}"),
+    (fields.consent, {"foto": "true"}, 'unknown field "foto" in consent', 'did you mean "photo"? Consent is for photo, for channels (' + ", ".join(CHANNELS) + "), and until a day."),
 ]  # fmt: skip
 
 
@@ -108,7 +108,7 @@ def test_the_key_is_named_for_an_item_of_a_list():
 )
 def test_a_channel_is_a_row_of_the_table_with_a_value_it_takes(channel, value, message):
     """Which ways there are to reach a person is said in one place."""
-    assert reading(values.channel, value, ("contact", channel))[1][0][0].lower() == message.lower()
+    assert reading(fields.channel, value, ("contact", channel))[1][0][0].lower() == message.lower()
 
 
 trees = st.recursive(st.text(max_size=8), lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8) | st.sampled_from([*POST, "file", "by", "how", "text", "date"]), inner, max_size=3), max_leaves=8)  # fmt: skip
@@ -219,3 +219,25 @@ def test_a_text_that_ends_at_a_hash_sign_is_told(written, codes):
     read_keys(frontmatter.read(f"---\n{written}\n---\n".encode(), "a.md").values, POST, (), reader)
 
     assert [problem.code for problem in reader.problems] == codes
+
+
+@pytest.mark.parametrize(
+    ("type", "value", "message"),
+    [
+        (values.clock, "15:00", ""),
+        (values.clock, "25:00", '"25:00" is not a time of day'),
+        (values.weekday, "Tuesdays", ""),
+        (values.weekday, "Dienstag", ""),
+        (values.weekday, "Montag", ""),
+        (values.weekday, "tue", ""),
+        (values.weekday, "Tuesdey", 'unknown day "Tuesdey"'),
+        (values.tag, "pt-BR", ""),
+        (values.tag, "english!!", '"english!!" is not a language tag'),
+    ],
+)
+def test_times_days_and_languages_are_what_they_say(type, value, message):
+    """A misspelt English day is a mistake; another language's day is none."""
+    reader = Reader("a.md", "UTC")
+    type(value, ("x",), reader)
+
+    assert [message] * bool(message) == [problem.message for problem in reader.problems]

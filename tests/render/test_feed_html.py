@@ -105,7 +105,9 @@ def test_text_survives(text):
         c for c in text if c in "\t\n" or (c >= " " and not "\ud800" <= c <= "\udfff" and c not in "\ufffe\uffff")
     )
 
-    assert BeautifulSoup(clean(html, POST, SITE), "html.parser").get_text() == "." + shown  # the parser folds white space alone
+    assert (
+        BeautifulSoup(clean(html, POST, SITE), "html.parser").get_text() == "." + shown
+    )  # the parser folds white space alone
 
 
 @given(ANYTHING)
