@@ -354,7 +354,7 @@ SCRIPTED = {
     f"team: {IN_YAML}\nquote: {IN_YAML}\npronouns: {IN_YAML}\nphoto: {{file: p.png, alt: {IN_YAML}}}\n"
     f"ask_me_about: [{IN_YAML}]\ntopics: [lenses]\nsince: {IN_YAML}\n"
     f"answers: {{reads: all, by: [maya], within: 2 days, not_for: {IN_YAML}, checked: 2026-11-01, hours: {IN_YAML}}}\n"
-    f"office_hours: [{{every: {IN_YAML}, at: "15:00", where: {IN_YAML}}}]\ncontact: {{email: maya@example.com}}\n"
+    f"office_hours: [{{every: {IN_YAML}, at: '15:00', where: {IN_YAML}}}]\ncontact: {{email: maya@example.com}}\n"
     f"---\n{SCRIPT}\n\n[x](javascript:evil()) [y](JaVa\tScript:evil()) ![z](javascript:evil())\n",
     "content/topics/lenses.md": f"---\nname: {IN_YAML}\npeople: [maya]\n---\n{SCRIPT}\n",
     "content/pages/about.md": f"---\ntitle: {IN_YAML}\nsummary: {IN_YAML}\nmenu: true\n---\n{SCRIPT}\n",
