@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -361,3 +362,38 @@ def test_nothing_is_read_or_written_through_a_link_out_of_the_site(make_site, tm
 
     assert (name, "is a link out of the site's folder") == (problem.location.path, problem.message)
     assert outside.is_file() or ["mine.txt"] == [file.name for file in outside.iterdir()]
+
+
+def test_every_core_gives_the_same_bytes_as_one(make_site, newsroom_alone):
+    """Enough posts to start processes, read and rendered by them, and by this one alone."""
+    files = {"content/people/maya.md": "---\nname: Maya\n---\nBio\n"} | {
+        f"content/posts/p{n}.md": f"---\ntitle: Post {n}\nauthors: [maya]\ndate: 2026-01-01\n---\n# {n}\n\n[next](p{n}.md)\n"
+        for n in range(150)
+    }
+    many, one = make_site(files), make_site(files)
+    newsroom_alone("build", "--site", str(many.root), "--as-of", "2026-11-21")
+    stop = threading.Event()
+    thread = threading.Thread(target=stop.wait)
+    thread.start()  # a process with threads does not fork
+    try:
+        assert () == one.build(moment=datetime(2026, 11, 21, tzinfo=UTC)).problems
+    finally:
+        stop.set()
+        thread.join()
+
+    assert one.outputs() == many.outputs()
+    assert one.build(moment=datetime(2026, 11, 21, tzinfo=UTC)).rendered == ()
+    assert many.build(moment=datetime(2026, 11, 21, tzinfo=UTC)).rendered == ()
+
+
+@pytest.fixture
+def newsroom_alone():
+    """`newsroom` in a process of its own."""
+
+    def run(*arguments: str) -> None:
+        done = subprocess.run(
+            [sys.executable, "-m", "newsroom", *arguments], capture_output=True, text=True, timeout=120
+        )
+        assert done.returncode == 0, done.stderr
+
+    return run
