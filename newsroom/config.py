@@ -81,7 +81,11 @@ class Comments:
 class ContactSettings:
     """How people are reached."""
 
-    email: str = setting("obfuscated", "How addresses stand in every output.", ("public", "obfuscated", "form"))
+    email: str = setting(
+        "obfuscated",
+        "How the addresses in people's `contact` stand; those that a writer puts into a text stay as written.",
+        ("public", "obfuscated", "form"),
+    )
     service: str = setting("", "The form's service; a later release reads it.")
     endpoint: str = setting("", "Where the form sends.")
 

@@ -66,13 +66,22 @@ def load(root: Path, name: str, options: Mapping[str, Any]) -> Theme:
                 templates[path.removeprefix("templates/")] = (_shown(file, root), _text(file, root, problems))
             elif path.startswith("static/"):
                 static[path.removeprefix("static/")] = (str(file), digest(file.read_bytes()))
-    for key in options:
+    for key, value in options.items():
         if key not in known:
             hint = did_you_mean(key, known, f"The theme offers: {', '.join(known)}.")
             place = Location("site.toml", pointer=("theme", "options", key))
             problems.append(Problem("unknown-option", f'unknown theme option "{key}"', place, hint))
+        elif type(value) is not type(known[key]):
+            place = Location("site.toml", pointer=("theme", "options", key))
+            message = f"the theme option {key} must be {_kind(known[key])}"
+            problems.append(Problem("bad-option", message, place, f"the theme's own value is {known[key]!r}"))
     digests = {name: _closure(name, templates) for name in templates}
     return Theme(name, templates, digests, static, known | dict(options), tuple(problems))
+
+
+def _kind(value: Any) -> str:
+    names = {str: "a text in quotes", bool: "true or false", int: "a whole number", float: "a number", list: "a list"}
+    return names.get(type(value), "a table")
 
 
 def _chain(root: Path, name: str) -> list[tuple[Path, dict]]:

@@ -244,3 +244,12 @@ def test_a_template_that_includes_one_that_is_not_there_is_told(write):
     assert told(shown, root, load(root, "mine", {}), "a.html")[0].split("\n")[0] == (
         'themes/mine/templates/a.html:2:1: the template fails for index.html: there is no template "gone.html"'
     )
+
+
+def test_an_option_is_of_the_kind_that_the_theme_says(write):
+    """A list where the theme has a text would stand in a page as Python writes it."""
+    root = write("mine", {"theme.toml": '[options]\naccent = ""\n', "templates/a.html": ""})
+
+    assert load(root, "mine", {"accent": "plum"}).problems == ()
+    (problem,) = load(root, "mine", {"accent": ["plum"]}).problems
+    assert problem.message == "the theme option accent must be a text in quotes"
