@@ -35,101 +35,112 @@ def alone(folder: Path) -> Iterator[None]:
 
 
 class Staging:
-    """Rendered files on their way to the output folder."""
+    """Rendered files on their way to the output folder, in a folder of the same shape."""
 
     def __init__(self, folder: Path, output: Path):
         self.folder, self.output = folder, output
-        self._waiting: list[tuple[str, str, str]] = []
+        self._made: set[str] = set()
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
 
-    def add(self, path: str, data: bytes) -> tuple[str, str, str]:
-        """Write a file's bytes aside: (its name here, its path, digest), for `wait`. Any process may do it."""
-        name = os.path.join(self.folder, digest(path))
+    def add(self, path: str, data: bytes) -> tuple[str, str, int, int]:
+        """Write a file's bytes aside: (path, digest, mtime in ns, size), for the record. Any process may do it."""
+        name = os.path.join(self.folder, path)
+        folder = os.path.dirname(name)
+        if folder not in self._made:
+            try:
+                os.mkdir(folder)
+            except FileExistsError:
+                pass
+            except FileNotFoundError:
+                os.makedirs(folder, exist_ok=True)
+            self._made.add(folder)
         with open(name, "wb") as file:
             file.write(data)
-        return name, path, digest(data)
+            file.flush()
+            stamp = os.fstat(file.fileno()).st_mtime_ns
+        return path, digest(data), stamp, len(data)
 
-    def wait(self, added: tuple[str, str, str]) -> None:
-        """Keep what `add` gave until `publish`."""
-        self._waiting.append(added)
-
-    def publish(self) -> dict[str, tuple]:
-        """Move everything into place: path -> (digest, mtime in ns, size)."""
-        made: set[str] = set()
-        moved: dict[str, tuple] = {}
-        for name, path, bytes_digest in self._waiting:
-            target = os.path.join(self.output, path)
-            folder = os.path.dirname(target)
-            if folder not in made:
-                _make_room(self.output, path)
-                os.makedirs(folder, exist_ok=True)
-                made.add(folder)
-            if os.path.isdir(target) and not os.path.islink(target):
-                shutil.rmtree(target)
-            _move(name, target)
-            stat = os.stat(target)
-            moved[path] = (bytes_digest, stat.st_mtime_ns, stat.st_size)
+    def publish(self) -> None:
+        """Move everything into place. A folder that is new there goes as it is: a first build is a single rename."""
+        staged = os.listdir(self.folder)
+        if staged and not os.path.lexists(self.output):
+            _rename(os.fspath(self.folder), os.fspath(self.output))
+        else:
+            for name in staged:
+                _move(os.path.join(self.folder, name), os.path.join(self.output, name))
         shutil.rmtree(self.folder, ignore_errors=True)
-        return moved
 
 
-def _make_room(output: Path, path: str) -> None:
-    """Remove a file or link that stands where a folder must be: nothing is written through a link."""
-    for parent in reversed(Path(path).parents):
-        at = os.path.join(output, parent)
-        if parent != Path(".") and (os.path.islink(at) or os.path.isfile(at)):
-            os.unlink(at)
+def _move(source: str, target: str) -> None:
+    """Move a file or folder into place, over what stands there. A link is replaced: nothing is written through one."""
+    here = os.path.isdir(target) and not os.path.islink(target)
+    if not os.path.isdir(source):
+        if here:
+            shutil.rmtree(target)
+    elif here:
+        for name in os.listdir(source):
+            _move(os.path.join(source, name), os.path.join(target, name))
+        return
+    elif os.path.lexists(target):
+        os.unlink(target)
+    _rename(source, target)
 
 
-def _move(name: str, target: str) -> None:
+def _rename(source: str, target: str) -> None:
     try:
-        os.replace(name, target)
+        os.replace(source, target)
     except OSError as error:
         if error.errno != errno.EXDEV:
             raise
-        beside = target + ".new"  # another file system: copy beside it, then rename
-        shutil.copyfile(name, beside)
-        os.replace(beside, target)
+        if os.path.isdir(source):  # another file system: every file is copied beside its place, then renamed
+            os.mkdir(target)
+            _move(source, target)
+        else:
+            shutil.copy2(source, target + ".new")
+            os.replace(target + ".new", target)
 
 
-def listing(output: Path, written: Mapping[str, tuple]) -> dict[str, str]:
-    """Every file in the output folder: path -> digest of its bytes. Empty folders are named with a final `/`.
+def listing(output: Path, written: Mapping[str, tuple]) -> dict[str, tuple]:
+    """Every file in the output folder: path -> (digest, mtime in ns, size). Empty folders are named with a final `/`.
 
     A file whose stamp is the one on record is not read; one with another stamp is, because a restored cache or a fresh
     checkout moves stamps and leaves bytes.
     """
-    found: dict[str, str] = {}
+    found: dict[str, tuple] = {}
     stack = [""]
     while stack:
         folder = stack.pop()
         try:
-            entries = list(os.scandir(os.path.join(output, folder)))
+            entries = list(os.scandir(f"{output}/{folder}"))  # os.path.join took a tenth of the time
         except (FileNotFoundError, NotADirectoryError):
             continue
         if not entries and folder:
-            found[folder] = ""
+            found[folder] = NOT_OURS
         for entry in entries:
             path = folder + entry.name
-            if not folder and entry.name in KEPT:
+            if path in KEPT:
                 continue
             if entry.is_dir(follow_symlinks=False):
                 stack.append(path + "/")
             elif entry.is_symlink():
-                found[path] = ""
+                found[path] = NOT_OURS
             else:
-                found[path] = _digest(entry, written.get(path))
+                found[path] = _as_it_is(entry, written.get(path))
     return found
 
 
-def _digest(entry: os.DirEntry, last: tuple | None) -> str:
+NOT_OURS = ("", 0, 0)
+
+
+def _as_it_is(entry: os.DirEntry, last: tuple | None) -> tuple:
     stat = entry.stat(follow_symlinks=False)
-    if last and last[2:] == (stat.st_mtime_ns, stat.st_size):
-        return last[1]
+    if last and last[2] == stat.st_mtime_ns and last[3] == stat.st_size:
+        return last[1:4]
     if last and last[3] != stat.st_size:
-        return ""
+        return NOT_OURS
     with open(entry.path, "rb") as file:
-        return digest(file.read())
+        return digest(file.read()), stat.st_mtime_ns, stat.st_size
 
 
 def prune(output: Path, paths: Iterable[str]) -> None:

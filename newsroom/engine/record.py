@@ -28,7 +28,7 @@ class Record(NamedTuple):
     nouns: dict[str, tuple] = {}
     """Source path -> (noun as plain values, line of its body)."""
     written: dict[str, tuple] = {}
-    """Output path -> (fingerprint, digest of the bytes, mtime in ns, size)."""
+    """Output path -> (fingerprint, digest of the bytes, mtime in ns, size, the fingerprint before the last rendering)."""
 
 
 def load(folder: Path, key: str) -> Record:
@@ -42,7 +42,7 @@ def load(folder: Path, key: str) -> Record:
         record = Record(scanned, reading, {p: Source(p, *s) for p, s in sources.items()}, nouns, written)
     except (OSError, ValueError, EOFError, TypeError):
         return Record()
-    for path in _pending(folder):
+    for path in pending(folder):
         record.written.pop(path, None)
     return record
 
@@ -57,16 +57,26 @@ def save(folder: Path, key: str, record: Record) -> None:
     (folder / "pending").unlink(missing_ok=True)
 
 
+def stamp(folder: Path) -> tuple[int, int]:
+    """(inode, mtime) of the record: another one once any process has written it."""
+    try:
+        found = os.stat(folder / "record")
+    except OSError:
+        return 0, 0
+    return found.st_ino, found.st_mtime_ns
+
+
 def announce(folder: Path, paths: Iterable[str]) -> None:
     """Say which outputs are about to change: after a crash between here and `save`, the record does not vouch for them."""
     folder.mkdir(parents=True, exist_ok=True)
-    before = _pending(folder)
+    before = pending(folder)
     name = folder / "pending.new"
     name.write_bytes(b"".join(os.fsencode(path) + b"\n" for path in {*before, *paths}))
     os.replace(name, folder / "pending")
 
 
-def _pending(folder: Path) -> list[str]:
+def pending(folder: Path) -> list[str]:
+    """The outputs for which the record cannot vouch: a build was ended while it moved them."""
     try:
         return os.fsdecode((folder / "pending").read_bytes()).split("\n")[:-1]
     except OSError:
@@ -77,17 +87,18 @@ def _key(text: str) -> bytes:
     return blake2b(f"{text} {sys.version} {marshal.version}".encode(), digest_size=32).digest()
 
 
-def stale(outputs: Iterable[Output], written: Mapping[str, tuple], there: Mapping[str, str]) -> list[Output]:
+def stale(outputs: Iterable[Output], written: Mapping[str, tuple], there: Mapping[str, tuple]) -> list[Output]:
     """The outputs to render: made from something else than last time, or no longer as they were left.
 
-    `there` maps the paths in the output folder to the digests of their bytes.
+    `there` is the output folder: path -> (digest, mtime, size).
     """
     return [
         output
         for output in outputs
         if (last := written.get(output.path)) is None
         or last[0] != output.fingerprint
-        or there.get(output.path) != last[1]
+        or (now := there.get(output.path)) is None
+        or now[0] != last[1]
     ]
 
 

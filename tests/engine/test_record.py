@@ -104,12 +104,12 @@ OUT = Output("a", "page", "", "fingerprint")
     ("written", "there", "again"),
     [
         ({}, {}, True),
-        ({"a": ("fingerprint", "bytes", 1, 2)}, {"a": "bytes"}, False),
-        ({"a": ("another", "bytes", 1, 2)}, {"a": "bytes"}, True),
-        ({"a": ("fingerprint", "bytes", 1, 2)}, {"a": "edited"}, True),
-        ({"a": ("fingerprint", "bytes", 1, 2)}, {}, True),
-        ({}, {"a": "bytes"}, True),
-        ({"a": ("fingerprint", "", 1, 2)}, {"a": ""}, False),
+        ({"a": ("fingerprint", "bytes", 1, 2, "")}, {"a": ("bytes", 1, 2)}, False),
+        ({"a": ("another", "bytes", 1, 2, "")}, {"a": ("bytes", 1, 2)}, True),
+        ({"a": ("fingerprint", "bytes", 1, 2, "")}, {"a": ("edited", 1, 2)}, True),
+        ({"a": ("fingerprint", "bytes", 1, 2, "")}, {}, True),
+        ({}, {"a": ("bytes", 1, 2)}, True),
+        ({"a": ("fingerprint", "", 1, 2, "")}, {"a": ("", 1, 2)}, False),
     ],
 )
 def test_an_output_is_stale_unless_it_is_what_it_was_and_as_it_was_left(written, there, again):
