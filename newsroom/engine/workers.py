@@ -18,6 +18,9 @@ from typing import Any
 BATCH = 32
 """Items a batch: results are handed on while the rest is worked on."""
 
+MOST = 4096
+"""Batches: their numbers wait in one pipe, and every system's holds 16 KB."""
+
 ENOUGH = 4 * BATCH
 """From so many items on, starting processes (some 10 ms each) pays."""
 
@@ -31,7 +34,8 @@ class WorkerFailed(RuntimeError):
 
 def spread(work: Callable[[Sequence], Any], items: Sequence, cores: int | None = None) -> Iterator[Any]:
     """`work(batch)` of every batch of items, in no particular order. It must give plain values that `marshal` takes."""
-    batches = [items[start : start + BATCH] for start in range(0, len(items), BATCH)]
+    size = max(BATCH, -(-len(items) // MOST))
+    batches = [items[start : start + size] for start in range(0, len(items), size)]
     cores = min(cores or _cores(), len(batches))
     if cores < 2 or len(items) < ENOUGH or not hasattr(os, "fork") or threading.active_count() > 1:
         for batch in batches:
@@ -39,7 +43,9 @@ def spread(work: Callable[[Sequence], Any], items: Sequence, cores: int | None =
         return
     sys.stdout.flush()
     sys.stderr.flush()
-    children = [_start(work, batches[n::cores]) for n in range(cores)]
+    waiting = _numbers(len(batches))
+    children = [_start(work, batches, waiting) for _ in range(cores)]
+    os.close(waiting)
     try:
         yield from _results({reader: pid for pid, reader in children})
     finally:
@@ -52,8 +58,16 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _start(work: Callable, batches: list) -> tuple[int, int]:
-    """A child that works through its batches; (its process, where its results can be read)."""
+def _numbers(count: int) -> int:
+    """A pipe with the numbers of all batches: whoever is free takes the next, so that no core waits for a slow one."""
+    reader, writer = os.pipe()
+    os.write(writer, struct.pack(f"<{count}I", *range(count)))
+    os.close(writer)
+    return reader
+
+
+def _start(work: Callable, batches: list, waiting: int) -> tuple[int, int]:
+    """A child that takes batches while there are any; (its process, where its results can be read)."""
     reader, writer = os.pipe()
     pid = os.fork()
     if pid:
@@ -61,8 +75,8 @@ def _start(work: Callable, batches: list) -> tuple[int, int]:
         return pid, reader
     try:  # the child: it must neither return into the parent's code nor run its clean-up
         os.close(reader)
-        for batch in batches:
-            _send(writer, marshal.dumps(work(batch)))
+        while number := os.read(waiting, 4):
+            _send(writer, marshal.dumps(work(batches[struct.unpack("<I", number)[0]])))
         _send(writer, DONE)
     except BrokenPipeError:
         pass

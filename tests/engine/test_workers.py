@@ -35,7 +35,7 @@ def test_nothing_gives_nothing():
 
 def alone(script):
     """What a script prints in a process of its own: other tests leave threads behind, and then nothing forks."""
-    head = f"import os, signal\nfrom newsroom.engine.workers import WorkerFailed, spread\nITEMS = list(range({len(ITEMS)}))\n"
+    head = f"import os, signal, time\nfrom newsroom.engine.workers import WorkerFailed, spread\nITEMS = list(range({len(ITEMS)}))\n"
     done = subprocess.run([sys.executable, "-c", head + script], capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stderr
     return done.stdout.strip()
@@ -43,9 +43,22 @@ def alone(script):
 
 def test_enough_work_is_done_elsewhere():
     """More than one process, and none of them this one."""
-    script = "pids = {row[0] for row in spread(lambda batch: [os.getpid()], ITEMS, 2)}\nprint(len(pids), os.getpid() in pids)"
+    script = """
+pids = {row[0] for row in spread(lambda batch: [time.sleep(0.05) or os.getpid()], ITEMS, 2)}
+print(len(pids), os.getpid() in pids)
+"""
 
     assert "2 False" == alone(script)
+
+
+def test_whoever_is_free_takes_the_next():
+    """One batch that takes long does not make others wait behind it."""
+    script = """
+pids = [row[0] for row in spread(lambda batch: [time.sleep(0.5 if ITEMS[0] in batch else 0) or os.getpid()], ITEMS, 2)]
+print(pids.count(pids[-1]), len(pids))
+"""
+
+    assert f"1 {len(ITEMS) // BATCH + 1}" == alone(script)
 
 
 def test_little_work_is_done_here():
