@@ -1,11 +1,13 @@
 """Front matter: text stays the text that was written, and every mistake has its place."""
 
 import random
+import re
 import string
+from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from newsroom.errors import NewsroomError, text
@@ -235,6 +237,97 @@ def test_both_of_yamls_parsers_agree(monkeypatch):
 
     assert {raw: (told(raw)[0].split(": ")[0], None) for raw in MISTAKES} == fast
     assert read(FILE, "a.md").values["answers"] == {"within": "soon", "by": ["x"]}
+
+
+def split_head(raw):
+    """The front matter of a file, and its first line."""
+    return frontmatter.split(decode(raw, "a.md"), "a.md")[:2]
+
+
+def composed(raw):
+    """What a file's front matter says, read from yaml's nodes; what is wrong with it is said here too."""
+    head, line = split_head(raw)
+    return frontmatter._values(frontmatter._compose(head, line, "a.md"), "a.md", line, head)
+
+
+def told_or_read(reading, raw):
+    """Values with their types, a Cut being another than a text, or problems."""
+
+    def typed(value):
+        if isinstance(value, dict):
+            return {key: typed(item) for key, item in value.items()}
+        return [typed(item) for item in value] if isinstance(value, list) else (type(value), value)
+
+    try:
+        return typed(reading(raw))
+    except NewsroomError as error:
+        return error.problems
+
+
+ROOT = Path(__file__).parents[2]
+OURS = [path.read_bytes() for path in sorted(ROOT.glob("content/**/*.md"))]
+WRONG = [
+    case.encode()
+    for case in re.split("^[═─]{4}.*\n", (ROOT / "tests/fixtures/wrong-inputs.txt").read_text("utf-8"), flags=re.M)
+    if ":" in case
+]
+
+
+def same_either_way(raw):
+    assert told_or_read(composed, raw) == told_or_read(lambda raw: read(raw, "a.md").values, raw)
+
+
+def test_our_own_posts_need_no_nodes(monkeypatch):
+    """Their values are read from events, four times as fast, and are those that the nodes give."""
+    expected = [composed(raw) for raw in OURS]
+    monkeypatch.setattr(frontmatter, "_compose", None)
+
+    assert expected == [read(raw, "a.md").values for raw in OURS]
+
+
+UNCLEAR = ("a: &x b\nc: *x", "a: b\na: b", "[a]: b", "? [b]", "*x : a", "&x a: b", "- a", "a", "# a", "", "a: b\n--- c", "a: [b", "a: " + "[" * 21 + "]" * 21)  # fmt: skip
+
+
+@pytest.mark.parametrize("head", UNCLEAR)
+def test_what_is_wrong_or_unclear_is_looked_at_in_the_nodes(head):
+    """Anchors, keys given twice, keys that are no words, and all that is an error: the nodes have the places."""
+    assert frontmatter._plain(head + "\n") is None
+    same_either_way(f"---\n{head}\n---\n".encode())
+
+
+@pytest.mark.parametrize("raw", [*WRONG, *map(str.encode, MISTAKES)])
+def test_a_mistake_is_the_same_either_way(raw):
+    """The messages too; what stands in the fixtures without its --- lines is tried between them."""
+    same_either_way(raw)
+    same_either_way(b"---\n" + raw + b"\n---\n")
+
+
+WRITTEN = ["a", "b", "é", ": ", ":", "\n", "\n  ", "\n- ", " #", " # x", "#x", "[", "]", "{", "}", ", ", "'", '"', "|", ">-", "&x ", "*x", "? ", "!!str ", "- ", "\t", "~", "<<: "]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(WRITTEN), max_size=12).map("".join))
+@example("a: b # c")
+@example("a: [b #c\n ]")
+@example('a: "b" #c')
+@example("a: b\n  c #d")
+@example("a: &x b\nc: &x d")
+def test_yaml_of_any_kind_is_the_same_either_way(head):
+    """Values, texts cut short by a #, and problems with their places."""
+    same_either_way(f"---\na: {head}\nb: c\n---\n".encode())
+    same_either_way(f"---\n{head}\n---\n".encode())
+
+
+@settings(max_examples=30)
+@given(
+    st.dictionaries(names, st.recursive(values, lambda of: st.lists(of) | st.dictionaries(names, of), max_leaves=6)),
+    st.sampled_from([True, False, None]),
+    st.sampled_from([None, '"', "'", "|", ">"]),
+)
+def test_whatever_a_yaml_writer_writes_is_the_same_either_way(keys, flow, style):
+    """In every style it knows."""
+    written = yaml.safe_dump(keys, default_flow_style=flow, default_style=style, allow_unicode=True)
+
+    same_either_way(f"---\n{written}\n---\n".encode())
 
 
 def test_damage_anywhere_is_a_document_or_a_message():

@@ -209,6 +209,24 @@ def test_a_name_that_is_not_utf8_is_a_problem(tmp_path, write):
     assert told(problems) == ["content/posts/?.md: has a name that is not UTF-8\nhint: rename the file"]
 
 
+def test_names_in_any_script_are_names(tmp_path, write):
+    """Of files and of folders, and what lies deeper is held to the same rules."""
+    for name in ("日本/é.md", "日本/plain.md", "plain/ñ.md", "plain/deeper/still/x.md"):
+        write(f"content/posts/{name}")
+    (tmp_path / "content/posts/日本/out.md").symlink_to("/etc")
+    (tmp_path / "content/posts/日本/in.md").symlink_to("é.md")
+    sources, problems = scan(tmp_path, {}, 0)
+
+    assert [
+        "content/posts/plain/deeper/still/x.md",
+        "content/posts/plain/ñ.md",
+        "content/posts/日本/in.md",
+        "content/posts/日本/plain.md",
+        "content/posts/日本/é.md",
+    ] == list(sources)
+    assert ["content/posts/日本/out.md"] == [problem.location.path for problem in problems]
+
+
 @pytest.mark.parametrize(
     ("path", "hint"),
     [
