@@ -17,6 +17,7 @@ LAZY = (
     "yaml",
     "markdown_it",
     "mdit_py_plugins",
+    "pyromark",
     "jinja2",
     "feedgen",
     "watchdog",

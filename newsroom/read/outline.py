@@ -13,9 +13,8 @@ def outline(tokens: list) -> tuple[tuple[int, str, str], ...]:
     """Give headings their level and identifier. The page's own heading is the h1; below it no level is left out."""
     above: list[str] = []
     headings, taken = [], Counter()
-    for opening, inline, closing in zip(tokens, tokens[1:], tokens[2:], strict=False):
-        if opening.type != "heading_open":
-            continue
+    for at in [at for at, token in enumerate(tokens) if token.type == "heading_open"]:
+        opening, inline, closing = tokens[at : at + 3]
         while above and above[-1] >= opening.tag:
             above.pop()
         above.append(opening.tag)

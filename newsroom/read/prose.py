@@ -10,8 +10,8 @@ from newsroom.read.sanitise import plain
 LEAD = 280
 """Characters of a lead."""
 
-SPACES = re.compile(r"[ \t\n\f\v]+")
-"""Not those of str.split(): a French quotation mark keeps its narrow no-break space."""
+SPACES = re.compile(r"[ \t\n\f\v]{2,}|[\t\n\f\v]")
+"""What becomes one space. Not what str.split() takes: a French quotation mark keeps its narrow no-break space."""
 
 
 def words(children: list | None, alt: bool = False) -> str:
@@ -27,14 +27,19 @@ def words(children: list | None, alt: bool = False) -> str:
                 parts.append(" " if token.content.lower().startswith("<br") else "")
             case "image" if alt:
                 parts.append(words(token.children, alt))
-    return SPACES.sub(" ", "".join(parts)).strip(" ")
+    return _one_line("".join(parts))
+
+
+def _one_line(text: str) -> str:
+    # isprintable() is false for tabs and line ends: two quick looks spare most lines a regular expression.
+    return text.strip(" ") if "  " not in text and text.isprintable() else SPACES.sub(" ", text).strip(" ")
 
 
 def prose(tokens: list) -> Iterator[tuple[bool, str]]:
     """Each block's words, and whether it is a paragraph of the text itself: not in a list, quotation or footnote."""
     for before, token in zip([None, *tokens], tokens, strict=False):
         if token.type == "html_block":
-            line = SPACES.sub(" ", plain(token.content)).strip(" ")
+            line = _one_line(plain(token.content))
         elif token.type == "inline":
             line = words(token.children)
         else:

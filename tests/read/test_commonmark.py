@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from newsroom.read.markdown import grammar, render
+from newsroom.read.grammar import grammar
+from newsroom.read.markdown import render
 
 EXAMPLES = json.loads((Path(__file__).parents[1] / "fixtures" / "commonmark-0.31.2.json").read_text(encoding="utf-8"))
 

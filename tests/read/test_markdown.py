@@ -338,8 +338,8 @@ def test_a_signature_cannot_be_guessed_from_another_text():
 def test_nothing_is_imported_until_a_text_needs_it():
     """Markdown, HTML cleaning and colours are paid for by the texts that use them."""
     code = (
-        "import sys; from newsroom.read.markdown import render; heavy = {'markdown_it', 'nh3', 'pygments'};"
-        "a = heavy & set(sys.modules); render('x'); b = heavy & set(sys.modules);"
+        "import sys; from newsroom.read.markdown import render, Options; heavy = {'markdown_it', 'nh3', 'pygments'};"
+        "a = heavy & set(sys.modules); render('[^1]\\n\\n[^1]: x\\n'); b = heavy & set(sys.modules);"
         "render('<b>x</b>'); render('```py\\nx\\n```'); print(sorted(a), sorted(b), sorted(heavy & set(sys.modules)))"
     )
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip()
