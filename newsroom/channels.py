@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 from newsroom.errors import did_you_mean
@@ -54,6 +55,7 @@ def _email(value: str) -> str:
     return ""
 
 
+@lru_cache(maxsize=1 << 12)  # Python's idna takes as long as the rest of a link
 def _ascii(domain: str) -> str:
     """The domain as the wire wants it; "" when it cannot be. Many mail programs do not translate it themselves."""
     try:
@@ -239,18 +241,29 @@ def action(
     `subject` stands in a letter ready to be written, and `address`, where the post is that the reader answers, in its
     body. `own` is true on the person's own page: only there is `rel="me"` true.
     """
+    way = _way(channel, value, person.short_name or person.name, mode, own) if isinstance(value, str) else None
+    return way and addressed(way, subject, address)
+
+
+def addressed(way: Action, subject: str = "", address: str = "") -> Action:
+    """The way, where it is a letter with a subject and, in its body, the address of what it answers."""
+    if way.channel != "email":
+        return way
+    return way._replace(href=mailto(way.text, " ".join(subject.split()), address and f"\n\n{address}\n"))
+
+
+@lru_cache(maxsize=1 << 16)  # a person's ways stand below each of her posts, and only the letter's subject differs
+def _way(channel: str, value: str, name: str, mode: str, own: bool) -> Action | None:
     row = CHANNELS.get(channel)
     if row is None or check(channel, value) or (channel == "email" and mode == "form"):
         return None
-    value = value.strip()
     parts = _match(row, value)
     text = row.text.format_map(parts).removesuffix("/")
     href = row.href.format_map(parts)
-    if channel == "email":
-        href = mailto(value, " ".join(subject.split()), address and f"\n\n{address}\n")
     rel = "me noopener" if row.me and own else "noopener" if href.startswith("http") else ""
-    label = row.label.format(name=person.short_name or person.name, text=text)
-    return Action(channel, label, href, text, rel, channel == "email" and mode == "obfuscated")
+    return Action(
+        channel, row.label.format(name=name, text=text), href, text, rel, channel == "email" and mode == "obfuscated"
+    )
 
 
 def _match(row: Channel, value: str) -> dict[str, str] | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -250,7 +251,12 @@ def origins(name: str, options: Mapping[str, Any]) -> dict[str, tuple[str, ...]]
 
 def _words(row: Provider, settings: Mapping[str, Any]) -> dict[str, str]:
     """What the row's format strings may use: the options as text, and the origins that follow from them."""
-    words = filled(row.options, settings)
+    return dict(_origins(tuple(filled(row.options, settings).items())))
+
+
+@lru_cache(maxsize=64)  # the same for all posts of a site
+def _origins(options: tuple[tuple[str, str], ...]) -> dict[str, str]:
+    words = dict(options)
     for key, origin in (("url", "origin"), ("client", "client_origin")):
         words[key] = words.get(key, "").rstrip("/")
         parts = urlsplit(words[key])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from newsroom.model import Person
 
@@ -70,7 +71,12 @@ def _follow(
 
 def day(value: object) -> date | None:
     """The day of an RFC 3339 date or moment; None where there is none."""
+    return _day(str(value)) if value else None
+
+
+@lru_cache(maxsize=1 << 12)  # asked some ten times for each person whom a page names
+def _day(value: str) -> date | None:
     try:
-        return date.fromisoformat(str(value or "")[:10])
+        return date.fromisoformat(value[:10])
     except ValueError:
         return None

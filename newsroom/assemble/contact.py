@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from newsroom import standing
 from newsroom.assemble import answers
 from newsroom.assemble.answers import sentence
-from newsroom.channels import CHANNELS, action, check
+from newsroom.channels import CHANNELS, action, addressed, check
 from newsroom.dates import in_words, zone_in_words
 from newsroom.model import Person, digest_of
 from newsroom.spans import span
@@ -38,24 +39,36 @@ def contact(
     subject: str = "",
     address: str = "",
     own: bool = False,
+    known: dict[str, Reach] | None = None,
 ) -> Contact:
     """Make the talk block of a page that names these people.
 
     `mode` is the site's contact.email; `subject` and `address` stand in a letter ready to be written. `own`: the page
-    is the first one's own, so that her profiles may be claimed there.
+    is the first one's own, so that her profiles may be claimed there. `known` keeps what was found out about each
+    person for the site's other blocks: ten thousand posts are signed by two hundred people.
     """
-    named = [people[key] for key in dict.fromkeys(keys) if key in people]
-    owners = [owner for person in named if (owner := standing.owner(person, people, moment))]
-    talk = [_stand_in(owner, people, moment) or owner for owner in owners]
-    talk = list({person.key: person for person in talk}.values())
-    notes = [note for person in named for note in _notes(person, people, moment, alone=not talk)]
-    if not talk:
-        return _block("Nobody answers here at the moment", " ".join(notes))
+    known = {} if known is None else known
 
-    ways = {p.key: _ways(p, faces[p.key], mode, moment, subject, address, own and p.key == keys[0]) for p in talk}
+    def reach(person: Person) -> Reach:
+        if person.key not in known:
+            known[person.key] = _reach(person, people, faces, mode, moment)
+        return known[person.key]
+
+    named = [people[key] for key in dict.fromkeys(keys) if key in people]
+    talk = list({p.key: p for person in named if (p := reach(person).answers)}.values())
+    if not talk:
+        said = " ".join(note for person in named for note in _notes(person, people, moment, alone=True))
+        return _block("Nobody answers here at the moment", said)
+
+    notes = [note for person in named for note in reach(person).notes]
+    ways = {p.key: reach(p).ways for p in talk}
+    if own:
+        ways = {p.key: _ways(p, faces[p.key], mode, moment, own=p.key == keys[0]) for p in talk}
+    if subject or address:
+        ways = {key: [addressed(way, subject, address) for way in found] for key, found in ways.items()}
     first, *others = sorted(talk, key=lambda person: not ways[person.key])
     actions = (*ways[first.key], *(way for person in others for way in ways[person.key][:1]))
-    promise = sentence(first, people, moment) if actions and consented(first, "answers", moment) else ""
+    promise = reach(first).promise if actions else ""
     if promise and standing.state(first, moment) in ("active", "moved"):
         notes += _requests(first, moment, timezone)
     names = answers.names(talk)
@@ -70,6 +83,30 @@ def contact(
         actions,
         hours,
         first.answers["checked"][:10] if promise and standing.fresh(first, moment) else "",
+    )
+
+
+class Reach(NamedTuple):
+    """What can be said of one person, whoever she is named with."""
+
+    answers: Person | None
+    """Who answers for her: herself, her successor, whoever covers for them; None is nobody."""
+    notes: tuple[str, ...]
+    """Why it is somebody else."""
+    promise: str
+    ways: list[Action]
+    """Hers, each letter without a subject."""
+
+
+def _reach(
+    person: Person, people: Mapping[str, Person], faces: Mapping[str, Face], mode: str, moment: datetime
+) -> Reach:
+    owner = standing.owner(person, people, moment)
+    return Reach(
+        (_stand_in(owner, people, moment) or owner) if owner else None,
+        tuple(_notes(person, people, moment, alone=False)),
+        sentence(person, people, moment) if consented(person, "answers", moment) else "",
+        _ways(person, faces[person.key], mode, moment),
     )
 
 
@@ -114,11 +151,9 @@ def _requests(person: Person, moment: datetime, timezone: str) -> Iterable[str]:
         yield f"Answers are written {_week(hours)}, {zone_in_words(timezone)}."
 
 
-def _ways(
-    person: Person, face: Face, mode: str, moment: datetime, subject: str, address: str, own: bool
-) -> list[Action]:
+def _ways(person: Person, face: Face, mode: str, moment: datetime, own: bool = False) -> list[Action]:
     agreed = [name for name in CHANNELS if name in person.contact and consented(person, name, moment)]
-    made = (action(name, person.contact[name], face, mode, subject, address, own) for name in agreed)
+    made = (action(name, person.contact[name], face, mode, own=own) for name in agreed)
     return [way for way in made if way]
 
 
@@ -128,8 +163,9 @@ def _ways(
 def _hours(talk: Sequence[Person], names: Sequence[str], moment: datetime, timezone: str) -> Iterable[Hour]:
     """`Tuesdays 15:00–16:00, Berlin time`: those still held, by people who are here and agreed."""
     for person, name in zip(talk, names, strict=True):
-        held = state(person, moment) != "away" and consented(person, "office_hours", moment)
-        for slot in person.office_hours if held else ():
+        if not person.office_hours or state(person, moment) == "away":
+            continue
+        for slot in person.office_hours if consented(person, "office_hours", moment) else ():
             start, end = standing.day(slot.get("from")), standing.day(slot.get("until"))
             if end and moment.date() > end:
                 continue

@@ -54,7 +54,7 @@ def _feed(
     made_of = (
         "".join([entry_digest(site, post) for post in shown])
         + "".join(face.digest for face in who)
-        + digest_of(title, says, permalink)
+        + digest_of(title, says, permalink, [post.id for post in shown])
     )
     # two newsrooms may both have a Maya: their feeds are told apart by a name that outlives a move, or by the address
     identity = f"{site.config.feeds.id or site.config.url.partition('://')[2]} {family} {key}"

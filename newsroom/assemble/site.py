@@ -65,7 +65,13 @@ def assemble(
     by_author, by_topic, by_kind, by_year = taxonomy.group(posts)
     statement = next((post for post in by_kind.get("statement", ()) if is_open(post, moment)), None)
     talk = partial(
-        contact, people=people, faces=faces, mode=config.contact.email, moment=moment, timezone=config.timezone
+        contact,
+        people=people,
+        faces=faces,
+        mode=config.contact.email,
+        moment=moment,
+        timezone=config.timezone,
+        known={},
     )
     site = Site(
         config, info, moment, tuple(posts), people, topics, pages, by_author, by_topic, by_kind, by_year, faces, tags,

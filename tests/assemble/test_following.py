@@ -65,6 +65,19 @@ def test_a_feed_moves_with_what_it_carries_and_with_nothing_else(feeds_of, path,
     assert set(moved.split()) == {permalink for permalink in before if before[permalink] != after[permalink]}
 
 
+def test_a_feed_moves_with_the_file_of_a_post(make_site):
+    """An identity that nobody wrote is the path's, and readers are told it; one that is written stays."""
+    for written, moves in (("", True), ("id: 5c1b77f90a3e\n", False)):
+        post = FILES["content/posts/b.md"].replace("kind:", f"{written}kind:")
+        rest = {path: raw for path, raw in FILES.items() if path != "content/posts/b.md"}
+        one, two = (
+            load(Desk(make_site(rest | {path: post}).root), Options(moment=datetime(2026, 11, 21, tzinfo=UTC)))[0].feeds
+            for path in ("content/posts/b.md", "content/posts/old/b.md")
+        )
+
+        assert moves == (one["/releases/"].digest != two["/releases/"].digest)
+
+
 def test_a_feeds_identity_outlives_a_move(feeds_of):
     """Each feed has its own; it hangs on the address until another name is set, and on no protocol."""
     ids = {feed.id for feed in feeds_of().values()}
