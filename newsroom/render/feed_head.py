@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from datetime import datetime
 from urllib.parse import urlsplit
 from uuid import UUID, uuid5
 
 from newsroom.permalinks import encoded
 from newsroom.render.feed_html import absolute, plain
-from newsroom.views import Entry, Face, Feed, Picture, SiteInfo
+from newsroom.views import Face, Feed, Picture, SiteInfo
 
 IDENTITIES = UUID("174cbe26-9d28-4adb-b0a7-628e1686083a")
 """The namespace of identities that are not addresses. Never changes, or every post turns unread everywhere."""
@@ -71,12 +70,6 @@ def size_in_rss(picture: Picture) -> dict[str, str]:
         return {}
     scale = min(1, 144 / picture.width, 400 / picture.height)
     return {"width": str(max(1, round(picture.width * scale))), "height": str(max(1, round(picture.height * scale)))}
-
-
-def changed(entries: Sequence[Entry]) -> datetime:
-    """When the feed last changed: the newest moment in it, never the moment it is written."""
-    stamps = [stamp for entry in entries for stamp in (entry.published, entry.updated) if stamp]
-    return max(map(moment, stamps or [NEVER]))
 
 
 def moment(stamp: str) -> datetime:

@@ -7,17 +7,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from html import escape
 from typing import NamedTuple
 
 from newsroom.permalinks import encoded
 from newsroom.render.feed_head import entry_id, feed_url, page_of, photo_of, picture_of, title_of
 from newsroom.render.feed_html import body, clean, legal, plain
-from newsroom.render.feed_xml import atom, rss
+from newsroom.render.feed_xml import atom, atom_entry, rss, rss_item, xml
 from newsroom.views import Entry, Face, Feed, SiteInfo
 
-__all__ = ["FORMATS", "Format", "atom", "clean", "entry_id", "feed_url", "json_feed", "opml", "rss"]
+__all__ = ["FORMATS", "Format", "atom", "clean", "entry_id", "feed_url", "json_feed", "opml", "rss", "written"]
 
 
 class Format(NamedTuple):
@@ -29,11 +28,23 @@ class Format(NamedTuple):
     media: str
     label: str
     """What a reader calls it."""
-    write: Callable[[Feed, Sequence[Entry], SiteInfo, str], bytes]
+    write: Callable[[Feed, Sequence[bytes], str, SiteInfo, str], bytes]
+    """(feed, its posts as `written` made them, RFC 3339 moment of the newest or "", site, hub) -> document."""
 
 
-def json_feed(feed: Feed, entries: Sequence[Entry], info: SiteInfo, hub: str = "") -> bytes:
-    """The feed as JSON Feed 1.1."""
+def written(entry: Entry, info: SiteInfo) -> dict[str, bytes]:
+    """A post as every feed carries it, by the name of the format: a feed is a head and such bytes."""
+    html = body(entry, info.language)
+    text = xml(html)
+    return {
+        "rss": rss_item(entry, text).encode(),
+        "atom": atom_entry(entry, text, info).encode(),
+        "json": _json_item(entry, html, info),
+    }
+
+
+def json_feed(feed: Feed, entries: Sequence[bytes], changed: str, info: SiteInfo, hub: str = "") -> bytes:
+    """The feed as JSON Feed 1.1, which tells no moment of its own."""
     photo = photo_of(feed)
     document = {
         "version": "https://jsonfeed.org/version/1.1",
@@ -46,27 +57,24 @@ def json_feed(feed: Feed, entries: Sequence[Entry], info: SiteInfo, hub: str = "
         "language": info.language,
         "hubs": [{"type": "WebSub", "url": hub}] if hub else [],
     }
-    items = b",\n".join(_json_item(entry, info.url, info.language) for entry in entries)
-    return _json(document).removesuffix(b"}") + b', "items": [\n' + items + b"\n]}\n"
+    return _json(document).removesuffix(b"}") + b', "items": [\n' + b",\n".join(entries) + b"\n]}\n"
 
 
-# As in feed_xml: made once, copied into every feed that carries the post.
-@lru_cache(maxsize=4096)
-def _json_item(entry: Entry, site_url: str, language: str) -> bytes:
+def _json_item(entry: Entry, html: str, info: SiteInfo) -> bytes:
     """A post as a JSON Feed item, on one line."""
     return _json(
         {
             "id": entry.id,
             "url": entry.url,
             "title": plain(entry.title),
-            "content_html": body(entry, language),
+            "content_html": html,
             "summary": legal(entry.summary),
-            "image": picture_of(entry.image, site_url) if entry.image else "",
+            "image": picture_of(entry.image, info.url) if entry.image else "",
             "date_published": entry.published,
             "date_modified": entry.updated,
-            "authors": [_json_author(face, site_url) for face in entry.authors],
+            "authors": [_json_author(face, info.url) for face in entry.authors],
             "tags": [plain(tag.name) for tag in entry.topics],
-            "language": entry.language or language,
+            "language": entry.language or info.language,
         }
     )
 

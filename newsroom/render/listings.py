@@ -14,6 +14,7 @@ from newsroom.render.parts import (
     Parts,
     Subject,
     cards,
+    covered,
     current,
     faces,
     feed_links,
@@ -40,7 +41,7 @@ def home(site: Site, _: str) -> Parts:
         "statement": of(site.cards[statement.source] if statement else None),
         "statement_next": plain(statement.details.get("next_update", "") if statement else ""),
         "people": faces(current(site)[:24]),
-        "head": head(site, "home", "home", "/"),
+        "head": covered(lambda t: head(t.info, "home", "home", "/")),
     }
 
 
@@ -61,7 +62,9 @@ def posts(site: Site, number: str) -> Parts:
         # a numbered page is never the newest for long: it points to its newer neighbour only once that is full
         "newer": link("Newer posts", _newer(site, number, len(pages))),
         "feeds": following("/"),
-        "head": head(site, "listing", "posts", f"/posts/page/{number}/" if number else "/posts/", "All posts"),
+        "head": covered(
+            lambda t: head(t.info, "listing", "posts", f"/posts/page/{number}/" if number else "/posts/", "All posts")
+        ),
     }
 
 
@@ -92,12 +95,12 @@ def year(site: Site, year: str) -> Parts:
 
 
 def _one_listing(site: Site, heading: str, posts: Iterable[Post], permalink: str, feed: bool) -> Parts:
-    own = feed_links(site.info, permalink, heading) if feed else ()
     return {
         "listing": listing(heading, cards(site, posts)),
         "intro": text(""), "older": NONE, "newer": NONE,
         "feeds": following(permalink) if feed else Part(NOTHING, Links(())),
-        "head": head(site, "listing", "posts", permalink, heading, feeds=own),
+        "head": covered(lambda t: head(t.info, "listing", "posts", permalink, heading,
+                                       feeds=feed_links(t.info, permalink, heading) if feed else ())),
     }  # fmt: skip
 
 
@@ -105,7 +108,7 @@ def archive(site: Site, _: str) -> Parts:
     years = tuple(Link(year, f"{site.info.base}/archive/{year}/") for year in site.by_year)
     return {
         "years": Part(digest_of(*map(tuple, years)), Items(years)),
-        "head": head(site, "archive", "posts", "/archive/", "Archive"),
+        "head": covered(lambda t: head(t.info, "archive", "posts", "/archive/", "Archive")),
     }
 
 
@@ -126,12 +129,12 @@ def corrections(site: Site, _: str) -> Parts:
     made = digest("".join(item.card.digest + post.meta for item, post in found) + named)
     return {
         "entries": Part(made, Items(tuple(item for item, _ in found))),
-        "head": head(site, "corrections", "", "/corrections/", "Corrections"),
+        "head": covered(lambda t: head(t.info, "corrections", "", "/corrections/", "Corrections")),
     }
 
 
 def nowhere(site: Site, _: str) -> Parts:
     return {
         "people": faces(current(site)[:6]),
-        "head": head(site, "404", "", "/404.html", "Page not found", noindex=True),
+        "head": covered(lambda t: head(t.info, "404", "", "/404.html", "Page not found", noindex=True)),
     }

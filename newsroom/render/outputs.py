@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import marshal
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
 from newsroom.errors import Location, Problem
 from newsroom.model import NOTHING, Content, Output, Post, digest, digest_of
-from newsroom.render import feeds, hosting, words
-from newsroom.render import theme as templates
-from newsroom.render.entries import entry
+from newsroom.render import feeds, hosting, templates, words
+from newsroom.render.entries import changed, entry, entry_key
 from newsroom.render.pages import PAGES, aliases, paths, show
 from newsroom.render.parts import Tools
 from newsroom.render.theme import Theme
@@ -39,16 +39,15 @@ def _pages(site: Site, theme: Theme) -> Iterator[Output]:
     for name, kind in PAGES.items():
         made_with = theme.digests.get(kind.template, NOTHING) + site.info.digest
         for path, subject, source in paths(kind, site):
-            parts = kind.parts(site, subject)
-            yield Output(
-                path, name, subject, digest(made_with + "".join([part.digest for part in parts.values()])), source
-            )
+            made_of = "".join([part.digest for part in kind.parts(site, subject).values()])
+            yield Output(path, name, subject, digest(made_with + made_of), source)
 
 
 def _feeds(site: Site) -> Iterator[Output]:
     for permalink, feed in site.feeds.items():
+        made_of = digest(feed.digest + site.info.digest)
         for row in feeds.FORMATS:
-            yield Output(permalink[1:] + row.file, "feed", permalink, digest(feed.digest + site.info.digest))
+            yield Output(permalink[1:] + row.file, "feed", permalink, made_of)
     followed = digest_of([feed[:5] for feed in site.feeds.values()])
     yield Output("follow.opml", "opml", "", digest(followed + site.info.digest))
 
@@ -90,21 +89,25 @@ def _changed(post: Post) -> str:
     return max([post.date[:10], post.updated[:10], *(c["date"] for c in post.details.get("corrections", ()))])
 
 
-def _collisions(outputs: Iterable[Output]) -> list[Problem]:
+def _collisions(outputs: Sequence[Output]) -> list[Problem]:
     """Outputs that want one path, or a file where another needs a folder; letter case does not tell them apart everywhere."""
     problems: dict[tuple, Problem] = {}
     taken: dict[str, Output] = {}
-    for output in outputs:
-        key = output.path.casefold()
-        if key in taken:  # two posts at one address share their pictures' addresses too: that is one mistake
-            problems.setdefault((output.source, taken[key].source), _collision(output, taken[key]))
-        taken.setdefault(key, output)
-    for output in outputs:
-        folder = output.path.casefold()
-        while folder := folder.rpartition("/")[0]:
-            if folder in taken:
-                problems.setdefault((output.source, taken[folder].source), _collision(output, taken[folder]))
-                break
+    keys = [output.path.casefold() for output in outputs]
+    for key, output in zip(keys, outputs):
+        other = taken.setdefault(key, output)
+        if other is not output:  # two posts at one address share their pictures' addresses too: that is one mistake
+            problems.setdefault((output.source, other.source), _collision(output, other))
+    free = {""}
+    """Folders that stand where no file does, nor any folder above them."""
+    for key, output in zip(keys, outputs):
+        folder = above = key.rpartition("/")[0]
+        while above not in free and above not in taken:
+            above = above.rpartition("/")[0]
+        if above in taken:
+            problems.setdefault((output.source, taken[above].source), _collision(output, taken[above]))
+        else:
+            free.add(folder)
     return list(problems.values())
 
 
@@ -138,16 +141,44 @@ def _own(output: Output) -> str:
 # ── rendering ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def tools(site: Site, theme: Theme, content: Callable[[str], Content], root: Path, compiled: Path) -> Tools:
-    """What rendering may reach; `compiled` is the folder of compiled templates."""
+def tools(
+    site: Site, theme: Theme, content: Callable[[str], Content], root: Path, compiled: Path,
+    kept: Callable[[str, Callable[[], bytes]], bytes] = lambda key, make: make(),
+) -> Tools:  # fmt: skip
+    """What rendering may reach; `compiled` is the folder of compiled templates, `kept` the cache."""
     environment = templates.environment(
-        theme, words.FILTERS(site.config.timezone), words.FUNCTIONS(site.info), compiled
+        theme.templates, words.FILTERS(site.config.timezone), words.FUNCTIONS(site.info), compiled
     )
     made = Tools(
-        site.info, lambda name, path, context: templates.render(environment, theme, name, path, context), content,
-        lambda path: (root / path).read_bytes(), lru_cache(4096)(lambda post: entry(site, site.lookup[post][0], made)),
+        site.info, lambda name, path, context: templates.render(environment, theme.templates, name, path, context), content,
+        lambda path: (root / path).read_bytes(),
+        lru_cache(ENTRIES)(lambda source: marshal.loads(_entries(source, site, made))), kept,
     )  # fmt: skip
     return made
+
+
+ENTRIES = 256
+"""Posts whose entries a process has at hand, some 30 kB each: a feed's three files are made one after another."""
+
+
+def entries_needed(stale: Sequence[Output], site: Site) -> list[str]:
+    """Sources of the posts that these outputs' feeds carry, each once."""
+    followed = {output.subject for output in stale if output.kind == "feed"}
+    return sorted({post.source for permalink in followed for post in site.feeds[permalink].posts})
+
+
+def prepare(source: str, site: Site, tools: Tools) -> None:
+    """Make and keep a post's entries. Feeds share them: each is made once, on whichever core, before any feed is."""
+    _entries(source, site, tools)
+
+
+def _entries(source: str, site: Site, tools: Tools) -> bytes:
+    """What `feeds.written` makes of a post, kept from an earlier build or made now."""
+
+    def make() -> bytes:
+        return marshal.dumps(feeds.written(entry(site, site.lookup[source][0], tools), site.info))
+
+    return tools.kept(entry_key(site, source), make)
 
 
 def render(output: Output, site: Site, tools: Tools) -> bytes:
@@ -159,9 +190,10 @@ def render(output: Output, site: Site, tools: Tools) -> bytes:
 
 def _write_feed(output: Output, site: Site, tools: Tools) -> bytes:
     feed = site.feeds[output.subject]
-    feed = feed._replace(id=feeds.entry_id(feed.id))
-    writer = next(row.write for row in feeds.FORMATS if row.file == output.path.rpartition("/")[2])
-    return writer(feed, [tools.entry(post.source) for post in feed.posts], site.info, site.config.feeds.hub)
+    row = next(row for row in feeds.FORMATS if row.file == output.path.rpartition("/")[2])
+    entries = [tools.entry(post.source)[row.name] for post in feed.posts]
+    named = feed._replace(id=feeds.entry_id(feed.id))
+    return row.write(named, entries, changed(feed.posts), site.info, site.config.feeds.hub)
 
 
 def _write_opml(output: Output, site: Site, tools: Tools) -> bytes:

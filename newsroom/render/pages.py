@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from newsroom.permalinks import encoded, output_path
 from newsroom.render import listings, people, stories
-from newsroom.render.parts import Parts, Subject, Tools, head, link
+from newsroom.render.parts import Parts, Subject, Tools, covered, head, link
 from newsroom.site import Site
 
 
@@ -27,7 +27,7 @@ def _each_alias(site: Site) -> Iterator[Subject]:
 def _redirect(site: Site, permalink: str) -> Parts:
     return {
         "target": link(permalink, encoded(site.info.base + permalink)),
-        "head": head(site, "redirect", "", permalink, noindex=True),
+        "head": covered(lambda t: head(t.info, "redirect", "", permalink, noindex=True)),
     }
 
 

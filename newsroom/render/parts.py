@@ -6,6 +6,7 @@ That is why a fingerprint can be trusted: it joins the digests of exactly the va
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from newsroom.model import NOTHING, Content, Post, digest, digest_of
@@ -13,7 +14,7 @@ from newsroom.permalinks import encoded
 from newsroom.render import links
 from newsroom.render.feeds import FORMATS
 from newsroom.site import Site
-from newsroom.views import Card, Entry, Face, Head, Link, Listing, SiteInfo, Tag
+from newsroom.views import Card, Face, Head, Link, Listing, SiteInfo, Tag
 
 Template = Callable[[str, str, dict], str]
 
@@ -28,8 +29,10 @@ class Tools(NamedTuple):
     """Source path -> its rendered Markdown, from the cache."""
     asset: Callable[[str], bytes]
     """Path of a file -> its bytes."""
-    entry: Callable[[str], Entry]
-    """Source path of a post -> the post as feeds carry it, made once for all of them."""
+    entry: Callable[[str], dict[str, bytes]]
+    """Source path of a post -> the post as each format of feed carries it, made once for all of them."""
+    kept: Callable[[str, Callable[[], bytes]], bytes] = lambda key, make: make()
+    """(key, make) -> bytes from the cache, or made and put there."""
 
 
 class Part(NamedTuple):
@@ -115,33 +118,23 @@ def joined(records: Iterable[Any]) -> str:
     return digest("".join([record.digest for record in records]))
 
 
+def covered(make: Callable[[Tools], Any]) -> Part:
+    """What is made of values that the page's other parts and its address already cover."""
+    return Part(NOTHING, make)
+
+
 def head(
-    site: Site, kind: str, section: str, path: str, title: str = "", description: str = "", feeds: Iterable[Link] = (),
-    image: str = "", noindex: bool = False,
-) -> Part:  # fmt: skip
-    """A page's head. It is made of what the page's other parts and the site's address already cover."""
-
-    def make(tools: Tools) -> Head:
-        info = tools.info
-        whole = f"{title} · {info.title}" if title and title != info.title else info.title
-        links = (*feeds, *feed_links(info, "/", info.title))
-        origin = info.url.removesuffix(info.base)
-        picture = origin + image if image.startswith("/") else image
-        unique = tuple(dict.fromkeys(links))
-        return Head(
-            whole,
-            title or info.title,
-            description or info.description,
-            kind,
-            section,
-            info.url + encoded(path),
-            unique,
-            picture,
-            noindex,
-            NOTHING,
-        )
-
-    return Part(digest_of(title, description, path, image), make)
+    info: SiteInfo, kind: str, section: str, path: str, title: str = "", description: str = "",
+    feeds: Iterable[Link] = (), image: str = "", noindex: bool = False,
+) -> Head:  # fmt: skip
+    """What a page says of itself in its head."""
+    whole = f"{title} · {info.title}" if title and title != info.title else info.title
+    picture = info.url.removesuffix(info.base) + image if image.startswith("/") else image
+    unique = tuple(dict.fromkeys((*feeds, *feed_links(info, "/", info.title))))
+    return Head(
+        whole, title or info.title, description or info.description, kind, section, info.url + encoded(path), unique,
+        picture, noindex, NOTHING,
+    )  # fmt: skip
 
 
 def with_face(item: dict, known: dict[str, Face]) -> dict:
@@ -162,7 +155,11 @@ class Body(NamedTuple):
 
     html: Any
     headings: tuple
+    """(level, id, text) each."""
+    sections: tuple
+    """(id, text) of each heading of the second level."""
     minutes: int
+    """To read it."""
     embeds: tuple
 
 
@@ -174,8 +171,9 @@ def body(site: Site, source: str, key: str) -> Part:
         from markupsafe import Markup
 
         content = tools.content(source)
+        sections = tuple((id, words) for level, id, words in content.headings if level == 2)
         minutes = max(1, round(len(content.prose.split()) / 230))
-        return Body(Markup(links.resolve(content.html, refs)), content.headings, minutes, content.embeds)
+        return Body(Markup(links.resolve(content.html, refs)), content.headings, sections, minutes, content.embeds)
 
     return Part(digest(key + refs.digest), make)
 
@@ -187,14 +185,20 @@ def cards(site: Site, posts: Iterable[Post]) -> list[Card]:
 
 def feed_links(info: SiteInfo, permalink: str, title: str) -> tuple[Link, ...]:
     """The three feeds of a subject, for autodiscovery: absolute, `rel` is the media type."""
-    return tuple(Link(f"{title} ({row.label})", info.url + encoded(permalink) + row.file, row.media) for row in FORMATS)
+    return _discovered(info.url + encoded(permalink), title)
+
+
+@lru_cache(4096)  # each post's head has those of its authors
+def _discovered(address: str, title: str) -> tuple[Link, ...]:
+    return tuple(Link(f"{title} ({row.label})", address + row.file, row.media) for row in FORMATS)
 
 
 def following(permalink: str) -> Part:
-    """The three feeds of a subject, for a page that shows them; its address is covered by what else the page shows."""
-    return Part(NOTHING, lambda tools: Links(follow_links(tools.info, permalink)))
+    """The three feeds of a subject, for a page that shows them."""
+    return covered(lambda tools: Links(follow_links(tools.info, permalink)))
 
 
 def follow_links(info: SiteInfo, permalink: str) -> tuple[Link, ...]:
     """The three feeds of a subject, as a reader sees them."""
-    return tuple(Link(row.label, encoded(info.base + permalink) + row.file, row.media) for row in FORMATS)
+    address = encoded(info.base + permalink)
+    return tuple(Link(row.label, address + row.file, row.media) for row in FORMATS)

@@ -15,6 +15,7 @@ from newsroom.render.parts import (
     Tools,
     body,
     cards,
+    covered,
     current,
     faces,
     feed_links,
@@ -36,7 +37,7 @@ def people(site: Site, _: str) -> Parts:
     return {
         "current": faces(here),
         "former": faces(former),
-        "head": head(site, "people", "people", "/people/", "People"),
+        "head": covered(lambda t: head(t.info, "people", "people", "/people/", "People")),
     }
 
 
@@ -48,7 +49,6 @@ def each_person(site: Site) -> Iterator[Subject]:
 def person(site: Site, key: str) -> Parts:
     person, face, permalink = site.people[key], site.faces[key], f"/people/{key}/"
     tags = tuple(site.tags[topic] for topic in person.topics)
-    own = feed_links(site.info, permalink, person.name)
     return {
         "person": Part(person.meta, person),
         "face": of(face),
@@ -57,7 +57,8 @@ def person(site: Site, key: str) -> Parts:
         "listing": listing(f"What {person.short_name} wrote", cards(site, site.by_author.get(key, ()))),
         "feeds": following(permalink),
         "topics": Part(joined(tags), Tags(tags)),
-        "head": head(site, "person", "people", permalink, person.name, person.quote or person.role, own, face.photo.src if face.photo else ""),
+        "head": covered(lambda t: head(t.info, "person", "people", permalink, person.name, person.quote or person.role,
+                                       feed_links(t.info, permalink, person.name), face.photo.src if face.photo else "")),
     }  # fmt: skip
 
 
@@ -79,7 +80,7 @@ def topics(site: Site, _: str) -> Parts:
     made_of = [digest(site.tags[k].digest + t.content + joined(site.voices[k])) for k, t in site.topics.items()]
     return {
         "topics": Part(digest("".join(made_of)), make),
-        "head": head(site, "topics", "topics", "/topics/", "Topics"),
+        "head": covered(lambda t: head(t.info, "topics", "topics", "/topics/", "Topics")),
     }
 
 
@@ -90,7 +91,6 @@ def each_topic(site: Site) -> Iterator[Subject]:
 
 def topic(site: Site, key: str) -> Parts:
     topic, permalink = site.topics[key], f"/topics/{key}/"
-    own = feed_links(site.info, permalink, topic.name)
     return {
         "topic": Part(topic.meta, topic),
         "body": body(site, topic.source, topic.content),
@@ -98,7 +98,11 @@ def topic(site: Site, key: str) -> Parts:
         "contact": of(site.contact(tuple(face.key for face in site.voices[key])) if site.voices[key] else None),
         "listing": listing(f"Posts on {topic.name}", cards(site, site.by_topic.get(key, ()))),
         "feeds": following(permalink),
-        "head": head(site, "topic", "topics", permalink, topic.name, "", own),
+        "head": covered(
+            lambda t: head(
+                t.info, "topic", "topics", permalink, topic.name, "", feed_links(t.info, permalink, topic.name)
+            )
+        ),
     }
 
 
@@ -112,7 +116,7 @@ def page(site: Site, source: str) -> Parts:
     return {
         "page": Part(page.meta, page),
         "body": body(site, source, page.content),
-        "head": head(site, "page", "", page.permalink, page.title, page.summary),
+        "head": covered(lambda t: head(t.info, "page", "", page.permalink, page.title, page.summary)),
     }
 
 
@@ -138,5 +142,5 @@ def follow(site: Site, _: str) -> Parts:
             lambda t: Items(tuple(FollowItem(None, g, follow_links(t.info, f"/topics/{g.key}/")) for g in tags)),
         ),
         "opml": link("OPML", f"{site.info.base}/follow.opml"),
-        "head": head(site, "follow", "follow", "/follow/", "Follow"),
+        "head": covered(lambda t: head(t.info, "follow", "follow", "/follow/", "Follow")),
     }

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from newsroom import providers
-from newsroom.model import NOTHING, Post, digest
+from newsroom.model import Post, digest
 from newsroom.permalinks import encoded
-from newsroom.render.parts import Part, Parts, Subject, Text, body, feed_links, head, joined, of, with_face
+from newsroom.render.parts import Part, Parts, Subject, Text, body, covered, feed_links, head, of, with_face
 from newsroom.render.words import join_names
 from newsroom.site import Site, mentioned
-from newsroom.views import Face
+from newsroom.views import Card, Face, Head, SiteInfo
 
 
 def each_post(site: Site) -> Iterator[Subject]:
@@ -22,21 +22,26 @@ def post(site: Site, source: str) -> Parts:
     post, index = site.lookup[source]
     card = site.cards[source]
     refs = site.refs[source]
-    named = [site.faces[key] for key in dict.fromkeys(mentioned(post))]
+    named = "".join([site.faces[key].digest for key in dict.fromkeys(mentioned(post))])
     older, newer = site.posts[index + 1 : index + 2], site.posts[max(0, index - 1) : index]
     keys = post.contact or post.authors
-    own = [link for key in post.authors for link in feed_links(site.info, f"/people/{key}/", site.people[key].name)]
     return {
-        "post": Part(digest(post.meta + joined(named) + refs.digest), lambda _: _named(post, site)),
+        "post": Part(digest(post.meta + named + refs.digest), lambda _: _named(post, site)),
         "card": of(card),
         "body": body(site, source, post.content),
         "contact": Part(site.contact(keys).digest, lambda t: site.talk(keys, subject=f"Re: {post.title}", address=t.info.url + encoded(post.permalink))),
         "thread": Part(digest(post.id), lambda t: providers.thread(_comments(site, post), _options(site, post), post, t.info, site.config.comments.load)),
         "previous": of(site.cards[older[0].source] if older else None),
         "next": of(site.cards[newer[0].source] if newer else None),
-        "signed": Part(NOTHING, lambda _: Text(_signed(post, site.faces))),
-        "head": head(site, "post", "posts", post.permalink, post.title, post.summary, own, card.image.src if card.image else ""),
+        "signed": covered(lambda _: Text(_signed(post, site.faces))),
+        "head": covered(lambda t: _head(post, card, t.info)),
     }  # fmt: skip
+
+
+def _head(post: Post, card: Card, info: SiteInfo) -> Head:
+    own = [link for face in card.authors for link in feed_links(info, face.permalink, face.name)]
+    image = card.image.src if card.image else ""
+    return head(info, "post", "posts", post.permalink, post.title, post.summary, own, image)
 
 
 def _comments(site: Site, post: Post) -> dict:

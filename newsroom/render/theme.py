@@ -1,12 +1,10 @@
-"""Owns themes: which file of which theme counts, what each template is made of, and the environment. The one use of jinja2."""
+"""Owns themes: which file of which theme counts, and what each template is made of. Must not compile any."""
 
 from __future__ import annotations
 
-import contextlib
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,14 +12,11 @@ from newsroom import toml
 from newsroom.errors import Location, NewsroomError, Problem, did_you_mean
 from newsroom.model import digest
 from newsroom.permalinks import encoded
+from newsroom.render import reach
+from newsroom.render.reach import SHIPPED
 
-REFERENCE = re.compile(r"{%[-+]?\s*(?:extends|include|import|from)\b\s*(.+?)\s*[-+]?%}", re.S)
-LITERAL = re.compile(r"""(["'])([^"']+)\1\s*(?:$|(?:as|import|with|without|ignore)\b)""")
-"""A name that is one text. `"a.html" if x else "b.html"` is none: it could be either."""
 SETTINGS = ("name", "description", "extends", "options")
 """What a theme.toml may say."""
-SHIPPED = "newsroom/themes/"
-"""How messages call the folder of the themes that ship with newsroom."""
 PACKAGED = ("themes", "../themes")
 """Where the themes that ship with newsroom stand, seen from the package: in a wheel, and in a checkout."""
 
@@ -55,7 +50,7 @@ class Theme(NamedTuple):
 def load(root: Path, name: str, options: Mapping[str, Any]) -> Theme:
     """The theme of that name with what it extends. Raises NewsroomError where there is none."""
     chain = _chain(root, name)
-    templates: dict[str, tuple[str, str]] = {}
+    texts: dict[str, tuple[str, str]] = {}
     static: dict[str, tuple[str, str]] = {}
     known: dict[str, Any] = {}
     problems: list[Problem] = []
@@ -63,7 +58,7 @@ def load(root: Path, name: str, options: Mapping[str, Any]) -> Theme:
         known |= settings.get("options", {})
         for path, file in _files(folder, root, problems):
             if path.startswith("templates/") and path.endswith(".html"):
-                templates[path.removeprefix("templates/")] = (_shown(file, root), _text(file, root, problems))
+                texts[path.removeprefix("templates/")] = (_shown(file, root), _text(file, root, problems))
             elif path.startswith("static/"):
                 static[path.removeprefix("static/")] = (str(file), digest(file.read_bytes()))
     for key, value in options.items():
@@ -75,8 +70,8 @@ def load(root: Path, name: str, options: Mapping[str, Any]) -> Theme:
             place = Location("site.toml", pointer=("theme", "options", key))
             message = f"the theme option {key} must be {_kind(known[key])}"
             problems.append(Problem("bad-option", message, place, f"the theme's own value is {known[key]!r}"))
-    digests = {name: _closure(name, templates) for name in templates}
-    return Theme(name, templates, digests, static, known | dict(options), tuple(problems))
+    digests = {name: reach.closure(name, texts) for name in texts}
+    return Theme(name, texts, digests, static, known | dict(options), tuple(problems))
 
 
 def _kind(value: Any) -> str:
@@ -182,128 +177,4 @@ def _shown(file: Path, root: Path) -> str:
         file.relative_to(root).as_posix()
         if file.is_relative_to(root)
         else f"{SHIPPED}{file.parts[-3]}/{'/'.join(file.parts[-2:])}"
-    )
-
-
-def _closure(name: str, templates: Mapping[str, tuple[str, str]]) -> str:
-    """Digest of a template and all it reaches. A name that is computed could be any: then it is made of them all."""
-    reached: set[str] = set()
-    waiting = [name]
-    while waiting:
-        at = waiting.pop()
-        if at in reached or at not in templates:
-            continue
-        reached.add(at)
-        for name in _named(templates[at][1]):
-            waiting += [name] if name else list(templates)
-    return digest("".join(f"{at}\0{digest(templates[at][1])}" for at in sorted(reached)))
-
-
-def _named(text: str) -> Iterator[str]:
-    """The templates that a template names; "" for a name that is computed."""
-    for expression in REFERENCE.findall(text):
-        literal = LITERAL.match(expression)
-        yield literal[2] if literal else ""
-
-
-def _circle(name: str, templates: Mapping[str, tuple[str, str]], before: tuple[str, ...] = ()) -> tuple[str, ...]:
-    """The names by which a template leads back to itself, a site's own first; () where none does."""
-    if name in before:
-        ring = before[before.index(name) :]
-        first = ring.index(min(ring, key=lambda at: (templates[at][0].startswith(SHIPPED), at)))
-        return (*ring[first:], *ring[: first + 1])
-    below = (other for other in _named(templates[name][1]) if other in templates)
-    return next((found for other in below if (found := _circle(other, templates, (*before, name)))), ())
-
-
-def _mention(template: tuple[str, str], name: str) -> tuple[str, int]:
-    """The file of a template, and the line on which it names another."""
-    file, text = template
-    found = (match.start() for match in REFERENCE.finditer(text) if list(_named(match[0])) == [name])
-    return file, text.count("\n", 0, next(found, 0)) + 1
-
-
-# ── templates ────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def environment(theme: Theme, filters: Mapping[str, Callable], functions: Mapping[str, Any], cache_folder: Path) -> Any:
-    """A jinja2 environment over the theme: 45 ms to import, 12 ms for a first template, 1 ms from the bytecode cache."""
-    import jinja2
-
-    made = jinja2.Environment(
-        loader=jinja2.FunctionLoader(lambda name: (theme.templates[name][1], theme.templates[name][0], None) if name in theme.templates else None),
-        autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined, auto_reload=False,
-        cache_size=-1, bytecode_cache=_compiled()(cache_folder),
-    )  # fmt: skip
-    made.filters.update(filters)
-    made.globals.update(functions)
-    return made
-
-
-@cache
-def _compiled() -> type:
-    """A cache of compiled templates: jinja2's own believes whatever bytes it finds, and runs them."""
-    import jinja2
-
-    class Compiled(jinja2.BytecodeCache):
-        def __init__(self, folder: Path):
-            self.folder = folder
-
-        def load_bytecode(self, bucket: Any) -> None:
-            with contextlib.suppress(OSError):
-                raw = (self.folder / bucket.key).read_bytes()
-                if raw[:32] == digest(raw[32:]).encode():
-                    bucket.bytecode_from_string(raw[32:])
-
-        def dump_bytecode(self, bucket: Any) -> None:
-            raw = bucket.bytecode_to_string()
-            with contextlib.suppress(OSError):  # a full disk: a cache may forget
-                self.folder.mkdir(parents=True, exist_ok=True)
-                (self.folder / bucket.key).write_bytes(digest(raw).encode() + raw)
-
-    return Compiled
-
-
-@cache
-def _errors() -> tuple[type[Exception], ...]:
-    import jinja2
-
-    return (jinja2.TemplateError, TypeError, ValueError, LookupError, AttributeError, ArithmeticError, RecursionError)
-
-
-def render(environment: Any, theme: Theme, name: str, output: str, context: Mapping[str, Any]) -> str:
-    """A page. Raises NewsroomError that names the template's line where the theme is wrong."""
-    try:
-        return environment.get_template(name).render(context)
-    except _errors() as error:
-        raise NewsroomError([_problem(error, theme, name, output)]) from error
-
-
-def _problem(error: Exception, theme: Theme, name: str, output: str) -> Problem:
-    """A template's mistake, at its line: jinja2 rewrites tracebacks to point into templates."""
-    texts = dict(theme.templates.values())
-    file, line = theme.templates[name][0], 1
-    trace = error.__traceback__
-    while trace is not None:
-        if trace.tb_frame.f_code.co_filename in texts:
-            file, line = trace.tb_frame.f_code.co_filename, trace.tb_lineno
-        trace = trace.tb_next
-    if (
-        getattr(error, "filename", None) in texts
-    ):  # a syntax error knows its place; the traceback ends where it was included
-        file, line = error.filename, error.lineno
-    kind, hint = type(error).__name__, "what each template gets is listed in docs/themes.md"
-    said = f'there is no template "{error}"' if kind == "TemplateNotFound" else str(error) or kind
-    if isinstance(error, RecursionError) and (circle := _circle(name, theme.templates)):
-        said = f"it is made of itself: {' -> '.join(circle)}"
-        file, line = _mention(theme.templates[circle[0]], circle[1])
-        hint = "a template cannot extend or include its own name: copy the one of the theme that yours extends"
-    lines = texts[file].split("\n")
-    excerpt = lines[line - 1] if 0 < line <= len(lines) else ""
-    message = f"the template fails for {output}: {said}"
-    return Problem(
-        "template",
-        message,
-        Location(file, line, len(excerpt) - len(excerpt.lstrip()) + 1, len(excerpt.strip()), excerpt=excerpt),
-        hint,
     )

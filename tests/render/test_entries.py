@@ -1,6 +1,7 @@
 """A post as feeds carry it."""
 
 from datetime import UTC, datetime
+from types import SimpleNamespace
 
 import pytest
 
@@ -72,6 +73,76 @@ def test_a_feed_of_summaries_carries_no_text(entry_of):
 def test_only_a_declared_change_is_an_update(entry_of, head, updated):
     """A typo is not one; a correction is; and nothing was changed before it was published."""
     assert updated == entry_of(head).updated
+
+
+@pytest.fixture
+def keys_of(make_site):
+    """The keys of the entries of two posts, by title."""
+
+    def keys(changes={}, path="content/posts/a.md", **settings):
+        folder = path.removesuffix("a.md")
+        pictures = {f"{folder}{name}.svg": PEOPLE["content/posts/a.svg"] for name in "ac"}
+        one = pictures | {path: f"---\n{HEAD}topics: [lenses]\nimage: a.svg\n---\nWords ![x](c.svg)\n"}
+        two = {"content/posts/b.md": f"---\n{HEAD.replace('A', 'B')}---\nWords\n"}
+        topic = {"content/topics/lenses.md": "---\nname: Lenses\n---\nx\n"}
+        files = PEOPLE | one | two | topic
+        for edited, (old, new) in changes.items():
+            assert old in files[edited]
+            files[edited] = files[edited].replace(old, new)
+        made = make_site(files, **settings)
+        site = load(Desk(made.root), Options(moment=datetime(2026, 11, 21, tzinfo=UTC)))[0]
+        return {post.title: entries.entry_key(site, post.source) for post in site.posts}
+
+    return keys
+
+
+A = "content/posts/a.md"
+
+
+@pytest.mark.parametrize(
+    ("changed", "moved"),
+    [
+        ({"changes": {A: ("Words", "Others")}}, "A"),
+        ({"changes": {A: ("summary: S", "summary: T")}}, "A"),
+        ({"changes": {A: ("topics: [lenses]", "corrections: [{date: 2026-11-04, text: x}]")}}, "A"),
+        ({"changes": {"content/topics/lenses.md": ("Lenses", "Glass")}}, "A"),
+        ({"changes": {A: ("summary: S", "summary: S\nupdated: 2026-11-05")}}, "A"),
+        ({"changes": {"content/posts/a.svg": ('"3"', '"5"')}}, "A"),
+        ({"changes": {"content/posts/c.svg": ('"3"', '"5"')}}, "A"),
+        ({"changes": {"content/people/maya.md": ("Okafor", "Berg")}}, "A B"),
+        ({"url": "https://other.example"}, "A B"),
+        ({"language": "de"}, "A B"),
+        ({"feeds": {"content": "summary"}}, "A B"),
+        ({"changes": {"content/people/maya.md": ("Bio", "Other")}}, ""),
+        ({"feeds": {"items": 5, "hub": "https://hub.example"}}, ""),
+        ({"description": "Other words"}, ""),
+    ],
+)
+def test_an_entry_is_kept_until_something_that_it_shows_changes(keys_of, changed, moved):
+    """A post's own words, its people and topics, the site's address and language: no other setting, no other post."""
+    before, after = keys_of(), keys_of(**changed)
+
+    assert {32} == {len(key) for key in before.values()}
+    assert moved.split() == sorted(title for title in before if before[title] != after[title])
+
+
+def test_a_post_whose_file_moves_has_another_entry(keys_of):
+    """Its identity is its path's where it says no other."""
+    assert keys_of()["A"] != keys_of(path="content/posts/old/a.md")["A"]
+
+
+def test_a_feed_is_as_new_as_its_newest_post():
+    """Wherever that stands, in whatever offset its moment is written; a feed without posts has none."""
+    posts = [
+        SimpleNamespace(date=date, updated=updated, details={})
+        for date, updated in [
+            ("2026-11-02T09:00:00+01:00", ""),
+            ("2026-10-02T09:00:00+01:00", "2026-11-02T09:00:00+00:00"),
+            ("2026-11-02T08:30:00+00:00", "2026-11-02T09:31:00+01:00"),
+        ]
+    ]
+
+    assert ["2026-11-02T09:00:00+00:00", ""] == [entries.changed(posts), entries.changed([])]
 
 
 def test_an_identity_hangs_on_nothing_that_may_change(entry_of):

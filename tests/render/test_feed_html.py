@@ -1,11 +1,13 @@
 """What a post's HTML becomes for feed readers."""
 
+from urllib.parse import urljoin
+
 import pytest
 from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsroom.render.feed_html import ADDRESSES, absolute, clean, plain
+from newsroom.render.feed_html import ADDRESSES, WHOLE, absolute, clean, plain
 
 SITE = "https://news.example.com/newsroom"
 POST = SITE + "/2026/lens/"
@@ -33,6 +35,8 @@ FACADE = (
         ("/newsrooms/", SITE + "/newsrooms/"),
         ("//cdn.example/x.js", "https://cdn.example/x.js"),
         ("https://other.example/a?b=1&c=2", "https://other.example/a?b=1&c=2"),
+        ("https://other.example/a?", "https://other.example/a"),
+        ("HTTPS://Other.example/A;", "https://Other.example/A"),
         ("mailto:x@example.com", "mailto:x@example.com"),
         ("http://[", ""),
     ],
@@ -43,6 +47,12 @@ def test_an_address_is_made_whole(href, expected):
     assert absolute(href, POST, SITE) == expected
 
 
+@given(st.from_regex(WHOLE, fullmatch=True))
+def test_a_whole_address_stays_as_it_is(href):
+    """What is not looked at closely is what the standard library would leave alone."""
+    assert href == urljoin(POST, href) == absolute(href, POST, SITE)
+
+
 @pytest.mark.parametrize(
     ("html", "expected"),
     [
@@ -50,6 +60,13 @@ def test_an_address_is_made_whole(href, expected):
         pytest.param(" \n", "", id="white space"),
         pytest.param("Words <b>first</b>", "Words <b>first</b>", id="text before the first element stays"),
         pytest.param("<p>a</p>\ntail", "<p>a</p>\ntail", id="text after the last element stays"),
+        pytest.param("\n <p>a</p>", "<p>a</p>", id="white space before the first element goes"),
+        pytest.param("<p>a</p></body><body class=x>", "<p>a</p>", id="a body in the body ends it"),
+        pytest.param("<html><body lang=de>a", "a", id="a body has nothing to say"),
+        pytest.param("<!doctype html><title>t</title>\n<body><p>a", "<p>a</p>", id="a whole document is its body"),
+        pytest.param("<!doctype html></body>a", "a", id="or what looks like one"),
+        pytest.param("<!doctype html>", "", id="if it has one"),
+        pytest.param("<html lang=de><!--", "", id="and if it is begun"),
         pytest.param("&amp;lt; &lt;b&gt; &amp;", "&amp;lt; &lt;b&gt; &amp;", id="escaped once, once it stays"),
         pytest.param("]]&gt; 😀 שלום", "]]&gt; 😀 שלום", id="any script"),
         pytest.param("<pre><code>\n  a\n</code></pre>", "<pre><code>\n  a\n</code></pre>", id="code keeps its spaces"),
@@ -81,6 +98,8 @@ def test_an_address_is_made_whole(href, expected):
         pytest.param(FACADE.format('<img src="s.jpg" alt="Still" loading="lazy">'),
                      f'<p><a href="https://video.example/1"><img src="{POST}s.jpg" alt="Still"><br>'
                      "Watch on Video: A &amp; B</a></p>", id="a player's still"),
+        pytest.param("<p>" + FACADE.format(""), '<p><span><a href="https://video.example/1">Watch on Video: A &amp; B</a></span></p>',
+                     id="a player in a paragraph, which can hold no other"),
         pytest.param('<sup><a href="#fn1" id="r1">1</a></sup>', f'<sup><a href="{POST}#fn1">1</a></sup>', id="notes"),
     ],
 )  # fmt: skip
@@ -138,6 +157,7 @@ def test_no_mix_of_tags_breaks_it(parts):
     ("text", "expected"),
     [
         (" Two\nlines\t", "Two lines"),
+        (" a  b ", "a b"),
         ("a\x00b", "ab"),
         ("10\u00a0%", "10\u00a0%"),
         ("a\u2028b", "a b"),

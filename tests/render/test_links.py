@@ -31,6 +31,7 @@ REFS = References(
         ('<a href="newsroom:gone.md">x</a>', '<a href="#">x</a>'),
         ('<img src="newsroom:file:gone.jpg">', '<img src="#">'),
         ('<a href="https://example.com/">x</a>', '<a href="https://example.com/">x</a>'),
+        ('<a title="newsroom:person:maya">x</a>', '<a title="newsroom:person:maya">x</a>'),
         ("<p>newsroom:person:maya</p>", "<p>newsroom:person:maya</p>"),
         ("<code>href=&quot;newsroom:person:maya&quot;</code>", "<code>href=&quot;newsroom:person:maya&quot;</code>"),
     ],

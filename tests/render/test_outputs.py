@@ -7,7 +7,7 @@ import pytest
 from newsroom.build import Options, load
 from newsroom.desk import Desk
 from newsroom.errors import text
-from newsroom.render.outputs import WRITERS, plan
+from newsroom.render.outputs import WRITERS, entries_needed, plan, prepare, render, tools
 from newsroom.render.pages import PAGES
 
 FILES = {
@@ -30,7 +30,7 @@ def plan_of(make_site):
     def planned(changes={}, **settings):
         files = {path: raw for path, raw in (FILES | changes).items() if raw is not None}
         made = make_site(files, **settings)
-        site, theme, _ = load(Desk(made.root), Options(moment=NOW))
+        site, theme = load(Desk(made.root), Options(moment=NOW))
         outputs, problems = plan(site, theme)
         return {output.path: output for output in outputs}, [text(problem) for problem in problems]
 
@@ -127,6 +127,68 @@ def test_a_theme_that_is_changed_touches_the_pages_it_shows(plan_of):
 
     assert before.keys() == after.keys()
     assert {path for path in after if after[path].fingerprint != other[path].fingerprint} == {"about/index.html"}
+
+
+@pytest.fixture
+def feeds_of(make_site):
+    """(outputs of feeds, the site, Tools that keep entries) of some files, as one process of a build has them."""
+
+    def feeds(kept, changes={}, **settings):
+        made = make_site(FILES | changes, **settings)
+        desk = Desk(made.root)
+        site, theme = load(desk, Options(moment=NOW))
+        reached = tools(site, theme, desk.content, made.root, desk.folder / "templates", kept)
+        return [output for output in plan(site, theme)[0] if output.kind == "feed"], site, reached
+
+    return feeds
+
+
+class Kept(dict):
+    """A cache: entries by key, and how many were made."""
+
+    made = 0
+
+    def __call__(self, key, make):
+        if key not in self:
+            self[key] = make()
+            self.made += 1
+        return self[key]
+
+
+def test_an_entry_is_made_once_for_all_feeds_of_all_processes(feeds_of):
+    """Fifteen feeds of two posts: what one process prepared, another only joins, to the same bytes."""
+    kept = Kept()
+    feeds, site, reached = feeds_of(kept)
+    for source in entries_needed(feeds, site):
+        prepare(source, site, reached)
+    assert (15, 2) == (len(feeds), kept.made)
+
+    alone, _, _ = whole = feeds_of(Kept())
+    again, site, reached = feeds_of(kept)
+    assert [render(o, site, reached) for o in again] == [render(o, *whole[1:]) for o in alone]
+    assert 2 == kept.made
+
+
+def test_an_edit_makes_one_entry_again(feeds_of):
+    """The other posts of the feeds that carry it are taken as they are."""
+    kept = Kept()
+    body = {"content/posts/a.md": FILES["content/posts/a.md"].replace("\nA\n", "\nOther\n")}
+    for changes in ({}, body, {}):
+        feeds, site, reached = feeds_of(kept, changes)
+        shown = b"".join(render(output, site, reached) for output in feeds)
+        assert (b"Other" in shown) == bool(changes)
+
+    assert 3 == kept.made
+
+
+def test_the_entries_needed_are_those_of_the_feeds_that_are_stale(feeds_of):
+    """Each post once, in the order of paths; none for pages."""
+    feeds, site, _ = feeds_of(Kept())
+    of = {place: [o for o in feeds if o.subject == place] for place in site.feeds}
+
+    assert ["content/posts/a.md", "content/posts/b.md"] == entries_needed(feeds, site)
+    assert ["content/posts/a.md"] == entries_needed([*of["/people/maya/"], *of["/topics/lenses/"]], site)
+    assert [] == entries_needed([feeds[0]._replace(kind="person")], site)
 
 
 SECOND = "---\ntitle: X\nauthors: [maya]\ndate: 2025-12-01\n{}---\nX\n"

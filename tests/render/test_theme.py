@@ -1,9 +1,9 @@
-"""Themes: which file counts, what a template is made of, and mistakes told at their line."""
+"""Themes: which file counts, and what a theme offers."""
 
 import pytest
 
 from newsroom.errors import NewsroomError, text
-from newsroom.render.theme import environment, load, render
+from newsroom.render.theme import load
 
 
 @pytest.fixture
@@ -25,12 +25,6 @@ def told(call, *arguments):
     with pytest.raises(NewsroomError) as error:
         call(*arguments)
     return [text(problem) for problem in error.value.problems]
-
-
-def shown(root, theme, name, output="index.html", **context):
-    """A template's page."""
-    made = environment(theme, {"shout": str.upper}, {"href": lambda path: f"/base{path}"}, root / ".newsroom/templates")
-    return render(made, theme, name, output, context)
 
 
 def test_a_theme_is_its_templates_static_files_and_options(write):
@@ -153,99 +147,6 @@ def test_a_template_in_another_encoding_is_told(write):
     ]
 
 
-REACHES = [
-    '{% include "b.html" %}', "{% include 'b.html' %}", "{%- include 'b.html' -%}", "{%+ include 'b.html' %}", "{%include'b.html'%}",
-    '{% extends "b.html" %}', '{% import "b.html" as b %}', '{% from "b.html" import x with context %}', '{% include "b.html" ignore missing %}',
-    '{% include "d.html" if x else "b.html" %}', '{% include ["d.html", "b.html"] %}', "{% include name %}", '{% include "b" ~ ".html" %}',
-    '{%\n include\n "b.html"\n%}', '{% include "d.html" %}',
-]  # fmt: skip
-
-
-@pytest.mark.parametrize("reference", REACHES)
-def test_a_template_is_made_of_everything_it_can_reach(write, reference):
-    """However it is named; a name that is computed could be any."""
-    files = {"templates/a.html": reference, "templates/b.html": "1", "templates/d.html": "{% include 'b.html' %}"}
-    before = load(write("mine", files), "mine", {}).digests
-    after = load(write("mine", {"templates/b.html": "2"}), "mine", {}).digests
-
-    assert before["a.html"] != after["a.html"]
-
-
-def test_a_template_is_not_made_of_what_it_cannot_reach(write):
-    """Another template's change renders none of its pages again."""
-    files = {
-        "templates/a.html": '{% include "b.html" %}',
-        "templates/b.html": "{% include 'a.html' %}",
-        "templates/c.html": "1",
-    }
-    before = load(write("mine", files), "mine", {}).digests
-    after = load(write("mine", {"templates/c.html": "2"}), "mine", {}).digests
-
-    assert (before["a.html"], before["b.html"]) == (after["a.html"], after["b.html"])
-    assert before["c.html"] != after["c.html"]
-
-
-def test_a_page_is_its_template_with_a_context(write):
-    """Text is escaped, filters and functions are there, and a block's line breaks leave no holes."""
-    root = write(
-        "mine", {"templates/a.html": "<p>{{ words }}\n{% if true %}\n{{ words|shout }} {{ href('/x') }}\n{% endif %}\n"}
-    )
-
-    assert shown(root, load(root, "mine", {}), "a.html", words="<b>") == "<p>&lt;b&gt;\n&lt;B&gt; /base/x\n"
-
-
-def test_compiled_templates_are_kept_between_builds_and_never_trusted_blindly(write):
-    """Damage to them is damage to a cache: the page is the same."""
-    root = write("mine", {"templates/a.html": "{{ x }}"})
-    theme = load(root, "mine", {})
-    assert shown(root, theme, "a.html", x=1) == "1"
-    kept = list((root / ".newsroom/templates").iterdir())
-    assert kept
-    for file in kept:
-        file.write_bytes(file.read_bytes()[:-3] + b"abc")
-
-    assert shown(root, theme, "a.html", x=2) == "2"
-
-
-MISTAKES = {
-    "\n  {{ nope }}": ("a.html:2:3: the template fails for index.html: 'nope' is undefined", "  {{ nope }}"),
-    "{{ {}.nope }}": (
-        "a.html:1:1: the template fails for index.html: 'dict object' has no attribute 'nope'",
-        "{{ {}.nope }}",
-    ),
-    "{% if %}": (
-        "a.html:1:1: the template fails for index.html: Expected an expression, got 'end of statement block'",
-        "{% if %}",
-    ),
-    "{{ 1 / 0 }}": ("a.html:1:1: the template fails for index.html: division by zero", "{{ 1 / 0 }}"),
-    "\n{{ 'a'|nope }}": ("a.html:2:1: the template fails for index.html: No filter named 'nope'.", "{{ 'a'|nope }}"),
-    "{{ ''.join(5) }}": (
-        "a.html:1:1: the template fails for index.html: can only join an iterable",
-        "{{ ''.join(5) }}",
-    ),
-    "\n{% include 'b.html' %}": ("b.html:3:1: the template fails for index.html: 'nope' is undefined", "{{ nope }}"),
-}
-
-
-@pytest.mark.parametrize(("template", "message"), MISTAKES.items())
-def test_a_mistake_in_a_template_is_told_at_its_line(write, template, message):
-    """In the file where it is, included or not; never a traceback."""
-    root = write("mine", {"templates/a.html": template, "templates/b.html": "\n\n{{ nope }}"})
-    lines = told(shown, root, load(root, "mine", {}), "a.html")[0].split("\n")
-
-    assert (lines[0], lines[1].partition("| ")[2]) == (f"themes/mine/templates/{message[0]}", message[1])
-    assert lines[-1] == "hint: what each template gets is listed in docs/themes.md"
-
-
-def test_a_template_that_includes_one_that_is_not_there_is_told(write):
-    """With the place where it is wanted."""
-    root = write("mine", {"templates/a.html": "\n{% include 'gone.html' %}"})
-
-    assert told(shown, root, load(root, "mine", {}), "a.html")[0].split("\n")[0] == (
-        'themes/mine/templates/a.html:2:1: the template fails for index.html: there is no template "gone.html"'
-    )
-
-
 def test_an_option_is_of_the_kind_that_the_theme_says(write):
     """A list where the theme has a text would stand in a page as Python writes it."""
     root = write("mine", {"theme.toml": '[options]\naccent = ""\n', "templates/a.html": ""})
@@ -253,3 +154,13 @@ def test_an_option_is_of_the_kind_that_the_theme_says(write):
     assert load(root, "mine", {"accent": "plum"}).problems == ()
     (problem,) = load(root, "mine", {"accent": ["plum"]}).problems
     assert problem.message == "the theme option accent must be a text in quotes"
+
+
+def test_a_themes_digests_are_of_its_templates_and_all_they_reach(write):
+    """The child's templates as its pages find them."""
+    write("base", {"templates/a.html": "{% include 'b.html' %}", "templates/b.html": "1", "templates/c.html": "1"})
+    root = write("mine", {"templates/b.html": "2"}, 'extends = "base"')
+    base, mine = load(root, "base", {}).digests, load(root, "mine", {}).digests
+
+    assert base["a.html"] != mine["a.html"]
+    assert base["c.html"] == mine["c.html"]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from newsroom.render.words import FILTERS, FUNCTIONS, join_names, obscure
-from newsroom.views import SiteInfo
+from newsroom.views import Card, SiteInfo
 
 MADE = FILTERS("Europe/Berlin")
 
@@ -55,6 +55,15 @@ def test_names_are_joined_as_in_a_sentence(names, joined):
     """Markup stays markup, and everything else is escaped."""
     assert joined == join_names(names)
     assert isinstance(join_names(names), Markup)
+
+
+def test_cards_stand_under_their_years():
+    """In the order they have: a year that comes back is headed again."""
+    cards = [
+        Card("", "", "", "", "", f"{year}-11-02", None, (), (), False, "", "") for year in (2026, 2026, 2025, 2026)
+    ]
+
+    assert [("2026", cards[:2]), ("2025", cards[2:3]), ("2026", cards[3:])] == MADE["years"](cards)
 
 
 def test_an_address_stands_below_the_sites_own_folder():

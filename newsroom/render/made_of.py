@@ -1,0 +1,64 @@
+"""Owns what an output is made of, in words: for `newsroom explain`. Must decide nothing; fingerprints are `outputs`' own."""
+
+from __future__ import annotations
+
+from newsroom.model import NOTHING, Output, digest, digest_of
+from newsroom.render.entries import entry_key
+from newsroom.render.pages import PAGES
+from newsroom.render.parts import Faces, Part, Tags
+from newsroom.render.reach import reached
+from newsroom.render.theme import Theme
+from newsroom.site import Site
+from newsroom.views import Card, Listing, SiteInfo
+
+SHORT = 16
+"""Hexadecimal digits of a digest that is only compared with its own past."""
+
+
+def made_of(output: Output, site: Site, theme: Theme) -> dict[str, str]:
+    """What an output is made of: its name -> digest. `listing` changes when `listing: content/posts/a.md` does."""
+    if output.kind in PAGES:
+        kind = PAGES[output.kind]
+        found = _template(kind.template, theme) | _site(site.info, site.config.digest)
+        for name, part in kind.parts(site, output.subject).items():
+            found |= _part(name, part)
+    elif output.kind == "feed":
+        feed = site.feeds[output.subject]
+        found = _site(site.info, site.config.digest) | {
+            "feed": digest_of(feed[:5], [face.digest for face in feed.authors])
+        }
+        found |= {f"entry: {post.source}": entry_key(site, post.source) for post in feed.posts}
+    elif output.kind in ("asset", "static"):
+        found = {output.subject: output.fingerprint}
+    else:
+        found = _site(site.info, site.config.digest) | {"addresses": output.fingerprint}
+    return {name: made[:SHORT] for name, made in found.items() if made != NOTHING}
+
+
+def _template(name: str, theme: Theme) -> dict[str, str]:
+    return {f"template: {at}": digest(theme.templates[at][1]) for at in reached(name, theme.templates)}
+
+
+def _site(info: SiteInfo, settings: str) -> dict[str, str]:
+    """What every page shows of the site."""
+    return {
+        "site: settings": settings,
+        "site: menu and foot": digest_of([tuple(link) for link in (*info.menu, *info.foot)]),
+        "site: the theme's files and options": digest_of(info.assets, info.options),
+    }
+
+
+def _part(name: str, part: Part) -> dict[str, str]:
+    """A part, and each of the posts, people or topics in it."""
+    match part.value:
+        case Card():
+            inside = {part.value.source: part.digest}
+        case Listing(cards=cards):
+            inside = {card.source: card.digest for card in cards}
+        case Faces(faces=people):
+            inside = {f"content/people/{face.key}.md": face.digest for face in people}
+        case Tags(tags=tags):
+            inside = {f"content/topics/{tag.key}.md": tag.digest for tag in tags}
+        case _:
+            inside = {}
+    return {name: part.digest} | {f"{name}: {source}": made for source, made in inside.items()}
