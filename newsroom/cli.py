@@ -99,6 +99,19 @@ def _check(args: argparse.Namespace) -> int:
     return 1 if _failed(problems) else 0
 
 
+def _explain(args: argparse.Namespace) -> int:
+    from newsroom.commands.explain import explain, told
+
+    found = explain(Path(args.site), args.path, _options(args))
+    if args.json:
+        import json
+
+        print(json.dumps([explained._asdict() for explained in found], indent=2))
+    else:
+        print("\n\n".join(map(told, found)))
+    return 0
+
+
 def _completion(args: argparse.Namespace) -> int:
     import shtab
 
@@ -118,6 +131,8 @@ COMMANDS = (
             (*WHEN, _arg("--host", default="127.0.0.1", help="address to listen at"),
              _arg("--port", type=int, default=8000, help="port to listen at (default: 8000)"), SITE), _serve),
     Command("check", "everything a site can get wrong", "newsroom check --drafts", (*WHEN, SITE, JSON), _check),
+    Command("explain", "what an output is made of, and why it was rendered", "newsroom explain /people/maya/",
+            (_arg("path", help="a file of public/, an address, or a file of content/"), *WHEN, SITE, JSON), _explain),
     Command("completion", "print completion for a shell", "newsroom completion bash > ~/.local/share/bash-completion/completions/newsroom",
             (_arg("shell", choices=("bash", "zsh", "tcsh"), help="your shell"),), _completion),
 )  # fmt: skip

@@ -6,12 +6,12 @@ import marshal
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from pathlib import Path
 
 from newsroom import __version__, config, model, toml
-from newsroom.engine import record
+from newsroom.engine import files, record
 from newsroom.engine.cache import Cache
 from newsroom.engine.workers import spread
 from newsroom.errors import Location, NewsroomError, Problem
@@ -27,10 +27,32 @@ class Desk:
 
     def __init__(self, root: Path):
         self.root, self.output, self.folder = root, root / OUTPUT, root / CACHE
-        self.cache = Cache(self.folder / "cache.sqlite")
+        self.cache = Cache(self.folder / "cache")
         self.scanned = time.time_ns()
         self.found: dict[str, Source] = {}
         self.nouns: dict[str, tuple] = {}
+        """Source path -> (digest, noun as plain values, line of its body)."""
+        self.made: dict[str, tuple] = {}
+        """Source path -> (those plain values, the noun made of them)."""
+        self.parsed: list[str] = []
+        self.changed: frozenset[str] | None = None
+        """The only sources that may differ from `last`, where somebody watched; None is any."""
+        self.kept: record.Record | None = None
+        """What the next build will find, once this one is done."""
+        self.stamp = record.stamp(self.folder)
+
+    def after(self, changed: Iterable[str] | None) -> Desk:
+        """The desk of the next build of this process: it has in memory what this one saw, and looks at `changed` only."""
+        desk = Desk(self.root)
+        if record.stamp(self.folder) != self.stamp:  # another process has built meanwhile
+            return desk
+        desk.stamp = self.stamp
+        desk.__dict__["last"] = self.kept or self.last
+        desk.made = self.made
+        waiting = frozenset() if self.kept else self.changed  # a build that failed has kept nothing
+        if changed is not None and waiting is not None:  # settings and theme are always looked at
+            desk.changed = waiting.union(path for path in changed if path.startswith(sources.CONTENT + "/"))
+        return desk
 
     @cached_property
     def config(self) -> config.Config:
@@ -51,48 +73,55 @@ class Desk:
         """Digest of the settings that reading depends on."""
         return config.reading_digest(self.config)
 
-    def scan(self) -> tuple[dict[str, Source], list[Problem]]:
-        """The sources; files whose stamp is on record are not read."""
-        self.found, problems = sources.scan(self.root, self.last.sources, self.last.scanned)
-        return self.found, problems
+    def scan(self) -> list[Problem]:
+        """Find the sources; files whose stamp is on record are not read."""
+        self.found, problems = sources.scan(self.root, self.last.sources, self.last.scanned, self.changed)
+        return problems
 
-    def parse(self, found: Mapping[str, Source]) -> tuple[Library, set[str], list[Problem]]:
+    def parse(self) -> tuple[Library, list[Problem]]:
         """The library; sources whose digest is on record are not parsed."""
-        usable = self.last.nouns if self.last.reading == self.reading else {}
+        found, usable = self.found, self.last.nouns if self.last.reading == self.reading else {}
         kinds, problems = content.kinds(found)
         texts = [path for path, kind in kinds.items() if kind]
-        parsed = [path for path in texts if path not in usable or usable[path][0] != found[path].digest]
-        self.nouns = {path: usable[path] for path in texts if path in usable}
-        for path in parsed:
-            self.nouns.pop(path, None)
-        self.cache.close()  # no connection may cross into another process
-        for batch in spread(self._read, parsed):
-            for path, noun, line, wrong, made in batch:
+        self.nouns = {p: usable[p] for p in texts if p in usable and usable[p][0] == found[p].digest}
+        self.parsed = [path for path in texts if path not in self.nouns]
+        for batch in spread(self._read, self.parsed):
+            for path, noun, line, wrong in batch:
                 problems += [
-                    Problem(code, message, Location(*at), hint, severity) for code, message, at, hint, severity in wrong
+                    Problem(code, said, Location(*at), hint, severity) for code, said, at, hint, severity in wrong
                 ]
                 if noun:
                     self.nouns[path] = (found[path].digest, noun, line)
-                if made:
-                    self.cache.put(*made)
-        kept: dict[str, list] = {name: [] for name in NOUNS}
+        self.cache.close()  # what other processes put there is seen from now on
+        before, self.made = self.made, {}
+        library: dict[str, list] = {name: [] for name in NOUNS}
         for path in texts:
             if path in self.nouns:
-                kept[kinds[path]].append(NOUNS[kinds[path]](*self.nouns[path][1]))
+                plain, kind = self.nouns[path][1], kinds[path]
+                made = before.get(path)
+                self.made[path] = made if made and made[0] is plain else (plain, NOUNS[kind](*plain))
+                library[kind].append(self.made[path][1])
         assets = {path: source for path, source in found.items() if path not in kinds}
-        return Library(*map(tuple, kept.values()), assets), set(parsed), problems
+        return Library(*map(tuple, library.values()), assets), problems
+
+    def there(self) -> dict[str, tuple]:
+        """The output folder: path -> (digest, mtime, size). Where somebody watched, as the last build left it."""
+        if self.changed is not None:
+            return {path: row[1:4] for path, row in self.last.written.items()}
+        return files.listing(self.output, self.last.written)
 
     def _read(self, paths: Sequence[str]) -> list[tuple]:
-        """Some sources as plain values: (path, noun or None, line of its body, problems, what to cache or None) each."""
+        """Some sources as plain values: (path, noun or None, line of its body, problems) each."""
         rows = []
         for path in paths:
-            made: list[tuple[str, bytes]] = []
-            read = content.read(
-                path, (self.root / path).read_bytes(), self.rules, lambda body: self.render(body, made.append)
-            )
-            noun = record.plain(read.noun) if read.noun else None
-            rows.append((path, noun, read.body_line, record.plain(read.problems), made[0] if made else None))
+            read = content.read(path, self._bytes(path), self.rules, self.render)
+            noun = tuple(read.noun) if read.noun else None
+            rows.append((path, noun, read.body_line, record.plain(read.problems)))
         return rows
+
+    def _bytes(self, path: str) -> bytes:
+        with open(os.path.join(self.root, path), "rb") as file:
+            return file.read()
 
     @cached_property
     def rules(self) -> content.Rules:
@@ -107,34 +136,72 @@ class Desk:
             self.config.posts.typographer, self.config.posts.trust_html, self.config.language
         )
 
-    def render(self, body: str, put: Callable[[tuple[str, bytes]], object]) -> tuple[str, Content]:
-        """A body's key in the cache and its Content: rendered at most once for the same words and settings."""
+    @cached_property
+    def rendering(self) -> str:
+        """Digest of what a body's Content depends on beside the body."""
         posts = self.config.posts
-        key = digest(digest_of(code_digest(), posts.typographer, posts.trust_html, self.config.language) + digest(body))
+        return digest_of(code_digest(), posts.typographer, posts.trust_html, self.config.language)
+
+    def render(self, body: str) -> tuple[str, Content]:
+        """A body's key in the cache and its Content: rendered at most once for the same words and settings."""
+        key = digest(self.rendering + digest(body))
         if cached := self.cache.get(key):
             return key, Content(*marshal.loads(cached))
         module, options = self.markdown
         made = module.render(body, options)
-        put((key, marshal.dumps(record.plain(made))))
+        self.cache.put(key, marshal.dumps(tuple(made)))
         return key, made
 
     def content(self, source: str) -> Content:
         """A source's Content: from the cache, or made again where the cache has forgotten."""
-        key = self.nouns[source][1][-1]
-        if cached := self.cache.get(key):
+        if cached := self.cache.get(self.nouns[source][1][-1]):
             return Content(*marshal.loads(cached))
         from newsroom.read import frontmatter
 
-        body = frontmatter.read((self.root / source).read_bytes(), source).body
-        return self.render(body, lambda made: self.cache.put(*made))[1]
+        return self.render(frontmatter.read(self._bytes(source), source).body)[1]
 
-    def keep(self, planned: list[Output], written: Mapping[str, tuple]) -> None:
-        """Write the record: only now, so that a crash before it re-does work. `written` is what Staging.publish gave."""
-        written = {o.path: (o.fingerprint, *(written.get(o.path) or self.last.written[o.path][1:])) for o in planned}
-        self.cache.keep_only({noun[1][-1] for noun in self.nouns.values()})
-        kept = record.Record(self.scanned, self.reading, self.found, self.nouns, written)
+    def keep(
+        self, planned: list[Output], written: Mapping[str, tuple], there: Mapping[str, tuple], entries: Iterable[str]
+    ) -> None:
+        """Remember what this build saw and wrote, in memory.
+
+        `written` is what was rendered, `there` the output folder before that, both path -> (digest, mtime, size);
+        `entries` are the keys of what feeds need in the cache.
+        """
+        last, fresh, new = self.last, self.changed is None, (None, None, None, None, "")
+        rows = {}
+        for path, _, _, fingerprint, _ in planned:
+            before = last.written.get(path, new)
+            if path in written:
+                rows[path] = (fingerprint, *written[path], before[0] or "")
+            else:
+                rows[path] = (fingerprint, *there[path], before[4])
+        if written or self.parsed:
+            self.cache.keep_only(
+                {
+                    *(noun[1][-1] for noun in self.nouns.values()),
+                    *entries,
+                    *(key for row in rows.values() for key in row[::4] if key),
+                }
+            )
+        # only a scan of everything can vouch for everything
+        scanned = self.scanned if fresh else last.scanned
+        self.kept = record.Record(scanned, self.reading, self.found, self.nouns, rows)
+
+    def save(self) -> None:
+        """Write down what was kept: last of all, so that a crash re-does work. Where nothing changed nothing is written."""
+        if self.kept is None:
+            return
+        as_found = all(self.last.sources.get(path) is source for path, source in self.found.items())
+        if (
+            as_found
+            and self.kept._replace(scanned=0) == self.last._replace(scanned=0)
+            and not record.pending(self.folder)
+        ):
+            return
         self.folder.mkdir(parents=True, exist_ok=True)
-        record.save(self.folder, code_digest(), kept)
+        record.save(self.folder, code_digest(), self.kept)
+        self.stamp = record.stamp(self.folder)
 
     def place(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
         """Problems with line, column and excerpt, each once, sorted by place."""
@@ -172,6 +239,7 @@ PACKAGES = (
     "mdit_py_plugins",
     "nh3",
     "pygments",
+    "pyromark",
     "pyyaml",
 )
 """What decides bytes beside our own code, by the names of their dist-info folders."""

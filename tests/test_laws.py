@@ -26,10 +26,11 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 import newsroom
 from newsroom import config
-from newsroom.build import Options, build
+from newsroom.build import Options, Session, build
 from newsroom.desk import code_digest
 from newsroom.engine import record
 from newsroom.errors import text
+from newsroom.model import Report
 from newsroom.read.schema import PAGE, PERSON, POST, TOPIC
 
 THOROUGH = os.environ.get("NEWSROOM_LAWS") == "thorough"
@@ -123,9 +124,18 @@ def turned(path: str) -> Callable[[Path], None]:
     return change
 
 
-def templates_turned(root: Path) -> None:
-    for path in (root / ".newsroom" / "templates").iterdir():
-        turned(str(path))(root)
+def bits_turned(folder: str) -> Callable[[Path], None]:
+    def change(root: Path) -> None:
+        for path in (root / folder).iterdir() if (root / folder).is_dir() else ():
+            if path.is_file():
+                turned(str(path))(root)
+
+    return change
+
+
+def cut_short(root: Path) -> None:
+    for path in (root / ".newsroom/cache").glob("*-*"):
+        path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
 
 
 def a_link(root: Path) -> None:
@@ -148,10 +158,11 @@ ACCIDENTS: dict[str, Callable[[Path], None]] = {
     "half a record": lambda root: (root / ".newsroom/record").write_bytes(
         (root / ".newsroom/record").read_bytes()[:100]
     ),
-    "a cache with one bit turned": turned(".newsroom/cache.sqlite"),
-    "a cache that is none": instead(".newsroom/cache.sqlite"),
-    "a cache that is a folder": instead(".newsroom/cache.sqlite", "a.txt"),
-    "templates with a bit turned": templates_turned,
+    "a cache with bits turned": bits_turned(".newsroom/cache"),
+    "a cache that is a file": instead(".newsroom/cache"),
+    "a cache of something else": instead(".newsroom/cache", "a/b.txt"),
+    "half a cache": cut_short,
+    "templates with a bit turned": bits_turned(".newsroom/templates"),
     "a list of what is pending that is none": lambda root: (root / ".newsroom/pending").write_bytes(b"\xff\n"),
     "no record": lambda root: (root / ".newsroom/record").unlink(missing_ok=True),
     "no output": lambda root: shutil.rmtree(root / "public"),
@@ -310,11 +321,7 @@ class Newsroom(RuleBasedStateMachine):
             return
         ACCIDENTS[sorted(ACCIDENTS)[number % len(ACCIDENTS)]](self.root)
 
-    @rule(
-        name=st.sampled_from(
-            [".newsroom", "public", ".newsroom/record", ".newsroom/cache.sqlite", ".newsroom/templates"]
-        )
-    )
+    @rule(name=st.sampled_from([".newsroom", "public", ".newsroom/record", ".newsroom/cache", ".newsroom/templates"]))
     def lose(self, name):
         path = self.root / name
         shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
@@ -327,11 +334,14 @@ class Newsroom(RuleBasedStateMachine):
         if self.steps % 3 == 0:
             self.everything_is_as_a_clean_build_makes_it()
 
+    def build(self, options: Options) -> Report:
+        return build(self.root, options)
+
     def everything_is_as_a_clean_build_makes_it(self):
         options = Options(drafts=self.drafts, moment=self.moment)
         clean = copy_of_sources(self.root, self.folder / "clean")
         before = tree(self.root / "public")
-        wanted, report = build(clean, options), build(self.root, options)
+        wanted, report = build(clean, options), self.build(options)
 
         assert told(wanted) == told(report)
         if wanted.problems:
@@ -349,6 +359,35 @@ Newsroom.TestCase.settings = settings(
     suppress_health_check=list(HealthCheck),
 )  # fmt: skip
 TestAnIncrementalBuildEqualsACleanOne = Newsroom.TestCase
+
+
+class Previewed(Newsroom):
+    """The same, built in one process that remembers what it saw, and is told which files were saved.
+
+    It believes the output folder to be as it left it: what happens to that is for the next process to find.
+    """
+
+    damage_a_file = have_an_accident = lose = None
+
+    def __init__(self):
+        super().__init__()
+        self.session, self.seen = Session(self.root, Options()), {}
+
+    def build(self, options: Options) -> Report:
+        now = tree(self.root / "content")
+        changed = {f"content/{path}" for path in differing(self.seen, now)}
+        anything = not self.seen or any(
+            now.get(path.removeprefix("content/"), self.seen.get(path.removeprefix("content/"))) is None
+            for path in changed
+        )
+        self.session.options, self.seen = options, now
+        report = self.session.build(None if anything else changed)
+        self.session.save()
+        return report
+
+
+Previewed.TestCase.settings = Newsroom.TestCase.settings
+TestABuildInMemoryEqualsACleanOne = Previewed.TestCase
 
 
 @pytest.mark.parametrize("accident", ACCIDENTS.values(), ids=ACCIDENTS)

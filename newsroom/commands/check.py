@@ -14,7 +14,7 @@ def check(root: Path, options: Options) -> tuple[Problem, ...]:
     """Every problem of the site, sorted by place."""
     desk = Desk(Path(root))
     try:
-        site, look, _ = load(desk, options)
+        site, look = load(desk, options)
         checked = Checked(site, desk.content, frozenset(output.path for output in plan(site, look)))
         problems: list[Problem] = []
         for code, rule in RULES.items():

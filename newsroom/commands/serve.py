@@ -7,13 +7,12 @@ import os
 import threading
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 
 from newsroom import config
-from newsroom.build import OUTPUT
-from newsroom.build import build as build_site
+from newsroom.build import OUTPUT, Session
 from newsroom.commands.http import Bulletin, Server, State
 from newsroom.commands.watch import Changes, start_watching
 from newsroom.errors import NewsroomError, text
@@ -22,7 +21,6 @@ from newsroom.model import Report
 PORTS = 10
 """How many ports are tried, from the wanted one upwards."""
 
-Build = Callable[[Path, Any], Report]
 Say = Callable[[str], object]
 
 
@@ -33,7 +31,7 @@ def serve(
     port: int = 8000,
     say: Say = lambda line: None,
     stop: threading.Event | None = None,
-    build: Build = build_site,
+    session: Callable[[Path, Any], Session] = Session,
 ) -> int:
     """Show the site in `root` at an address of this machine until `stop` is set or Ctrl-C; 1 without a site or a port.
 
@@ -41,6 +39,7 @@ def serve(
     last good site where it is.
     """
     stop, root, bulletin, changes = stop or threading.Event(), Path(root), Bulletin(), Changes()
+    builds = session(root, options)
     try:
         config.load(root)
     except NewsroomError as error:
@@ -52,21 +51,26 @@ def serve(
     if server is None:
         return 1
     serving = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True)
-    serving.start()
-    end_watch = start_watching(root, changes.add, say)  # before the first build: what is saved meanwhile is not missed
+    end_watch = None
     try:
-        _rebuild(root, options, bulletin, say, build, first=True)
+        _rebuild(root, builds, bulletin, say, first=True)  # before there are threads: now every core may help
+        serving.start()
+        end_watch = start_watching(root, changes.add, say)
+        changes.add()  # what was saved during the first build is not missed
         title = bulletin.state.title or root.resolve().name
         say(f"Serving {title} at {_address(server, bulletin)} - press Ctrl-C to stop")
         while not stop.is_set():
             if changes.wait(0.2):
-                _rebuild(root, options, bulletin, say, build)
+                _rebuild(root, builds, bulletin, say, changes.take())
+                builds.save()  # the readers have their page already
     except KeyboardInterrupt:
         pass
     finally:
         bulletin.close()
-        end_watch()
-        server.shutdown()
+        if end_watch:
+            end_watch()
+        if serving.is_alive():
+            server.shutdown()
         server.server_close()
     return 0
 
@@ -83,11 +87,18 @@ def told(report: Report) -> str:
     return f"rebuilt {' and '.join(parts)}{removed} in {report.seconds:.2f} s"
 
 
-def _rebuild(root: Path, options: Any, bulletin: Bulletin, say: Say, build: Build, first: bool = False) -> None:
+def _rebuild(
+    root: Path,
+    builds: Session,
+    bulletin: Bulletin,
+    say: Say,
+    changed: Collection[str] | None = None,
+    first: bool = False,
+) -> None:
     """Build once and tell the terminal and the pages. Nothing a build can raise ends the preview."""
     state = bulletin.state
     try:
-        report = build(root, options)
+        report = builds.build(changed)
         problems = [p for p in report.problems if p.severity == "error"]
     except NewsroomError as error:
         report, problems = None, list(error.problems)

@@ -9,7 +9,7 @@ import re
 import threading
 import time
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -19,13 +19,19 @@ from newsroom import config
 WATCHED = ("content", "themes")
 """Folders below the root that are watched to their last leaf; of the root itself only site.toml is."""
 
-QUIET = 0.08
+QUIET = 0.03
 """Seconds without a change before a build: an editor's save is three to six events within a few milliseconds."""
+BURST = 0.1
+"""Likewise once a second file changed: somebody changes branches, or saves all."""
 PATIENCE = 1.0
 """Seconds after which a build starts though changes go on."""
 
 _PASSING = re.compile(r"\.|~\$|#.*#$|4913$|.*(~|\.tmp|\.temp|\.swp|\.crdownload|\.part|_jb_(tmp|old)___)$")
 """Names of files that editors, file managers and browsers write beside the real one, for a moment."""
+
+
+MANY = 100
+"""Changed files at once: from so many on somebody changed branches, and looking at everything is as fast, and sure."""
 
 
 class Changes:
@@ -34,10 +40,14 @@ class Changes:
     def __init__(self) -> None:
         self._news = threading.Event()
         self._last = 0.0
+        self._lock = threading.Lock()
+        self._paths: set[str] | None = set()
 
-    def add(self) -> None:
-        """Note one more change."""
+    def add(self, paths: Iterable[str] | None = None) -> None:
+        """Note changed files, by their paths below the root; None is anything."""
         self._last = time.monotonic()
+        with self._lock:
+            self._paths = None if paths is None or self._paths is None else self._paths.union(paths)
         self._news.set()
 
     def wait(self, seconds: float) -> bool:
@@ -45,10 +55,19 @@ class Changes:
         if not self._news.wait(seconds):
             return False
         start = time.monotonic()
-        while (now := time.monotonic()) - self._last < QUIET and now - start < PATIENCE:
+        while (now := time.monotonic()) - self._last < self._quiet() and now - start < PATIENCE:
             time.sleep(QUIET / 4)
-        self._news.clear()
         return True
+
+    def _quiet(self) -> float:
+        return QUIET if self._paths is not None and len(self._paths) < 2 else BURST
+
+    def take(self) -> set[str] | None:
+        """The files that changed since this was last asked; None is anything."""
+        self._news.clear()  # first: what is heard from here on is heard again
+        with self._lock:
+            paths, self._paths = self._paths, set()
+        return paths if paths is not None and len(paths) < MANY else None
 
 
 def passing(path: str) -> bool:
@@ -56,8 +75,13 @@ def passing(path: str) -> bool:
     return bool(_PASSING.match(path.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]))
 
 
-def start_watching(root: Path, changed: Callable[[], None], say: Callable[[str], object]) -> Callable[[], None]:
-    """Call `changed` at every change to the sources, from a thread of the watcher's; gives what ends the watch."""
+def start_watching(
+    root: Path, changed: Callable[[Iterable[str] | None], None], say: Callable[[str], object]
+) -> Callable[[], None]:
+    """Call `changed` at every change to the sources, from a thread of the watcher's; gives what ends the watch.
+
+    It is called with the paths of files, or with None where a folder came or went and there is no telling.
+    """
     from watchdog.events import FileSystemEvent, FileSystemEventHandler
     from watchdog.observers import Observer
     from watchdog.observers.polling import PollingObserver
@@ -74,11 +98,11 @@ def start_watching(root: Path, changed: Callable[[], None], say: Callable[[str],
                 return
             if event.is_directory and event.event_type == "modified":
                 return
-            paths = [str(path) for path in (event.src_path, event.dest_path) if path]
-            if any(_concerns(root, path) and not passing(path) for path in paths):
+            paths = [_below(root, str(path)) for path in (event.src_path, event.dest_path) if path]
+            if ours := [path for path in paths if _concerns(path) and not passing(path)]:
                 with suppress(OSError):  # gone again already: the next event tells
                     follow()
-                changed()
+                changed(None if event.is_directory else ours)
 
     def follow() -> None:
         """Watch folders that came, forget those that went."""
@@ -110,10 +134,14 @@ def start_watching(root: Path, changed: Callable[[], None], say: Callable[[str],
     return end
 
 
-def _concerns(root: Path, path: str) -> bool:
-    """Whether a path is a source: the root itself also holds the output, the cache and whatever else people keep."""
+def _below(root: Path, path: str) -> str:
+    """A path as seen from the root; "" outside of it."""
     try:
-        parts = Path(path).relative_to(root).parts
+        return Path(path).relative_to(root).as_posix()
     except ValueError:
-        return False
-    return bool(parts) and (parts[0] in WATCHED or parts == (config.FILE,))
+        return ""
+
+
+def _concerns(path: str) -> bool:
+    """Whether a path is a source: the root itself also holds the output, the cache and whatever else people keep."""
+    return path.split("/")[0] in WATCHED or path == config.FILE

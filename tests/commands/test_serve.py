@@ -40,6 +40,20 @@ def copy(root: Path, options: Any) -> Report:
     return Report(0, tuple(rendered), 0, (), (), 0.05)
 
 
+class Session:
+    """Builds by a function of the root, which is what these tests are not about."""
+
+    def __init__(self, root: Path, build: Callable[[Path, Any], Report]):
+        self.root, self.function, self.told = root, build, []
+
+    def build(self, changed: Any = None) -> Report:
+        self.told.append(changed)
+        return self.function(self.root, None)
+
+    def save(self) -> None:
+        pass
+
+
 class Preview:
     """A running preview."""
 
@@ -47,13 +61,23 @@ class Preview:
         self.root, self.lines, self.stop = root, queue.Queue(), threading.Event()
         self.code: int | None = None
         self.port = 0
-        settings = {"port": 0, "build": copy, "say": self.lines.put, "stop": self.stop} | arguments
+        build = arguments.pop("build", copy)
+        settings = {"port": 0, "say": self.lines.put, "stop": self.stop} | arguments
+        self.session = Session(root, build)
+        settings["session"] = lambda root, options: self.session
         self._thread = threading.Thread(target=lambda: setattr(self, "code", serve(root, None, **settings)))
         self._thread.start()
 
     def line(self) -> str:
         """The next line on the terminal."""
         return self.lines.get(timeout=10)
+
+    def settled(self) -> Preview:
+        """After the second build, which looks for what was saved during the first."""
+        self.started()
+        while len(self.session.told) < 2:
+            time.sleep(0.01)
+        return self
 
     def started(self) -> Preview:
         while "Serving" not in (line := self.line()):
@@ -317,7 +341,7 @@ def test_new_folders_are_watched(run, listen) -> None:
 def test_files_of_editors_start_no_build(run) -> None:
     """A swap file beside a post is not a change, nor is what lies beside content/; the file itself is."""
     built = []
-    preview = run(build=lambda root, options: built.append(1) or copy(root, options)).started()
+    preview = run(build=lambda root, options: built.append(1) or copy(root, options)).settled()
 
     for path in ("content/.a.md.swp", "content/a.md~", "content/#a.md#", "content/4913", "public/x.html", "notes.txt"):
         preview.write(path, "x")
@@ -326,19 +350,34 @@ def test_files_of_editors_start_no_build(run) -> None:
     preview.write("content/a.html", "words")
     preview.line()
 
-    assert [1, 2] == [before, len(built)]
+    assert [2, 3] == [before, len(built)]
 
 
 def test_many_changes_are_one_build(run) -> None:
     """A burst of saves is built once, when it is over."""
     built = []
-    preview = run(build=lambda root, options: built.append(1) or copy(root, options)).started()
+    preview = run(build=lambda root, options: built.append(1) or copy(root, options)).settled()
 
     for number in range(50):
         preview.write(f"content/{number}.html", "words")
 
     assert "rebuilt 50 pages in 0.05 s" == preview.line()
-    assert 2 == len(built)
+    assert 3 == len(built)
+
+
+def test_a_build_is_told_what_changed(run) -> None:
+    """The files that were saved, so that nothing else need be looked at; of a folder that came there is no telling."""
+    preview = run().settled()
+
+    preview.write("content/a.html", "words")
+    preview.line()
+    (preview.root / "content/a.html").rename(preview.root / "content/b.html")
+    preview.line()
+    preview.write("content/new/c.html", "words")
+    preview.line()
+
+    assert [None, None, {"content/a.html"}, {"content/a.html", "content/b.html"}] == preview.session.told[:4]
+    assert preview.session.told[4] is None
 
 
 @pytest.mark.parametrize(
