@@ -227,43 +227,41 @@ def closest(word: str, known: Iterable[str], otherwise: str = "") -> str:
 def mailto(address: str, subject: str = "", body: str = "") -> str:
     """Write the link that opens a letter (RFC 6068): UTF-8, a space is %20, a line break %0D%0A."""
     local, domain = address.rsplit("@", 1)
+    host = _ascii(domain) or quote(domain, safe="")
+    return f"mailto:{quote(local, safe='!$*.-_~+' + chr(39))}@{host}{_written(subject, body)}"
+
+
+def _written(subject: str, body: str) -> str:
+    """What a letter already says when it opens."""
     lines = "\r\n".join(body.splitlines())
     fields = [f"{key}={quote(text, safe='')}" for key, text in (("subject", subject), ("body", lines)) if text]
-    host = _ascii(domain) or quote(domain, safe="")
-    return f"mailto:{quote(local, safe='!$*.-_~+' + chr(39))}@{host}" + ("?" + "&".join(fields) if fields else "")
+    return "?" + "&".join(fields) if fields else ""
 
 
-def action(
-    channel: str, value: str, person: Face, mode: str, subject: str = "", address: str = "", own: bool = False
-) -> Action | None:
+def action(channel: str, value: str, person: Face, mode: str, own: bool = False) -> Action | None:
     """Make one way to reach a person; None where the site or the value does not allow it.
 
-    `subject` stands in a letter ready to be written, and `address`, where the post is that the reader answers, in its
-    body. `own` is true on the person's own page: only there is `rel="me"` true.
+    `own` is true on the person's own page: only there is `rel="me"` true.
     """
-    way = _way(channel, value, person.short_name or person.name, mode, own) if isinstance(value, str) else None
-    return way and addressed(way, subject, address)
-
-
-def addressed(way: Action, subject: str = "", address: str = "") -> Action:
-    """The way, where it is a letter with a subject and, in its body, the address of what it answers."""
-    if way.channel != "email":
-        return way
-    return way._replace(href=mailto(way.text, " ".join(subject.split()), address and f"\n\n{address}\n"))
-
-
-@lru_cache(maxsize=1 << 16)  # a person's ways stand below each of her posts, and only the letter's subject differs
-def _way(channel: str, value: str, name: str, mode: str, own: bool) -> Action | None:
     row = CHANNELS.get(channel)
     if row is None or check(channel, value) or (channel == "email" and mode == "form"):
         return None
     parts = _match(row, value)
-    text = row.text.format_map(parts).removesuffix("/")
-    href = row.href.format_map(parts)
+    name, text = person.short_name or person.name, row.text.format_map(parts).removesuffix("/")
+    href = mailto(text) if channel == "email" else row.href.format_map(parts)
     rel = "me noopener" if row.me and own else "noopener" if href.startswith("http") else ""
     return Action(
         channel, row.label.format(name=name, text=text), href, text, rel, channel == "email" and mode == "obfuscated"
     )
+
+
+def about(ways: Iterable[Action], subject: str, address: str) -> tuple[Action, ...]:
+    """The ways, each letter with a subject and, in its body, the address of what it answers.
+
+    A post's page shows its people's ways in this form. All but the letters are the same records on each of their pages.
+    """
+    written = _written(" ".join(subject.split()), f"\n\n{address}\n")
+    return tuple([way._replace(href=way.href + written) if way.channel == "email" else way for way in ways])
 
 
 def _match(row: Channel, value: str) -> dict[str, str] | None:

@@ -52,10 +52,12 @@ class Site:
     """All posts as a front and numbered pages."""
     held: tuple[tuple[str, int], ...]
     """(why, how many) of what is not public."""
+    until: int
+    """Before then nothing changes by itself, in seconds since 1970."""
     statement: Post | None
     """The newest statement that is still open."""
     talk: Callable[..., Contact]
-    """(keys of people, subject=, address=, own=) -> who answers for them."""
+    """(keys of people, own=) -> who answers for them."""
 
     @cached_property
     def lookup(self) -> dict[str, tuple[Post, int]]:
@@ -67,7 +69,7 @@ class Site:
         return {}
 
     def contact(self, keys: tuple[str, ...]) -> Contact:
-        """Who answers for these people, without a subject: the same for all their posts, so it is made once."""
+        """Who answers for these people: the same for all their posts, so it is made once."""
         if keys not in self._contacts:
             self._contacts[keys] = self.talk(keys)
         return self._contacts[keys]

@@ -157,7 +157,7 @@ class Contact(NamedTuple):
 
 
 class Thread(NamedTuple):
-    """The comments of one post: which service, and what it is told."""
+    """The comments of one post: which service, and what it is told. Made of the settings and the post's front matter."""
 
     provider: str
     name: str
@@ -173,7 +173,6 @@ class Thread(NamedTuple):
     """data-* attributes for the script, in order."""
     link: str
     """Where the thread can be read without a script, or ""."""
-    digest: str
 
 
 class Entry(NamedTuple):

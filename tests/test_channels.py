@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsroom.channels import CALLED, CHANNELS, action, check, mailto
+from newsroom.channels import CALLED, CHANNELS, about, action, check, mailto
 from newsroom.views import Face
 
 MAYA = Face("maya", "Maya Okafor", "Maya", "", "", "", None, "", "", "active", "MO", 0, "0" * 32)
@@ -162,11 +162,20 @@ def test_mailto_carries_any_words_and_no_other_field(subject, body):
 
 def test_a_letter_is_ready_to_be_written_about_the_post():
     """The letter's subject is what the page asks for, on one line, and its body holds where the post is."""
-    made = action("email", "maya@example.com", MAYA, "public", "Re: A\n title", "https://news.example.com/2026/a/")
+    plain = action("email", "maya@example.com", MAYA, "public")
+    (made,) = about([plain], "Re: A\n title", "https://news.example.com/2026/a/")
 
-    assert "Re: A title" in unquote(made.href)
-    assert "https://news.example.com/2026/a/" in unquote(made.href)
-    assert "mailto:maya@example.com" == action("email", "maya@example.com", MAYA, "public").href
+    assert "mailto:maya@example.com" == plain.href
+    assert made == plain._replace(
+        href=mailto("maya@example.com", "Re: A title", "\n\nhttps://news.example.com/2026/a/\n")
+    )
+
+
+def test_what_is_no_letter_is_the_same_about_every_post():
+    """The very record, so that a page shows it without making its words again."""
+    ways = [action(name, row.example, MAYA, "public") for name, row in CHANNELS.items() if name != "email"]
+
+    assert [id(way) for way in ways] == [id(way) for way in about(ways, "Re: A", "https://news.example.com/a/")]
 
 
 @pytest.mark.parametrize(("mode", "shown"), [("public", (False,)), ("obfuscated", (True,)), ("form", None)])

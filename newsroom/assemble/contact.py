@@ -13,7 +13,7 @@ from typing import NamedTuple
 from newsroom import standing
 from newsroom.assemble import answers
 from newsroom.assemble.answers import sentence
-from newsroom.channels import CHANNELS, action, addressed, check
+from newsroom.channels import CHANNELS, action, check
 from newsroom.dates import in_words, zone_in_words
 from newsroom.model import Person, digest_of
 from newsroom.spans import span
@@ -36,16 +36,14 @@ def contact(
     moment: datetime,
     *,
     timezone: str = "UTC",
-    subject: str = "",
-    address: str = "",
     own: bool = False,
     known: dict[str, Reach] | None = None,
 ) -> Contact:
     """Make the talk block of a page that names these people.
 
-    `mode` is the site's contact.email; `subject` and `address` stand in a letter ready to be written. `own`: the page
-    is the first one's own, so that her profiles may be claimed there. `known` keeps what was found out about each
-    person for the site's other blocks: ten thousand posts are signed by two hundred people.
+    `mode` is the site's contact.email. `own`: the page is the first one's own, so that her profiles may be claimed
+    there. `known` keeps what was found out about each person for the site's other blocks: ten thousand posts are
+    signed by two hundred people.
     """
     known = {} if known is None else known
 
@@ -64,8 +62,6 @@ def contact(
     ways = {p.key: reach(p).ways for p in talk}
     if own:
         ways = {p.key: _ways(p, faces[p.key], mode, moment, own=p.key == keys[0]) for p in talk}
-    if subject or address:
-        ways = {key: [addressed(way, subject, address) for way in found] for key, found in ways.items()}
     first, *others = sorted(talk, key=lambda person: not ways[person.key])
     actions = (*ways[first.key], *(way for person in others for way in ways[person.key][:1]))
     promise = reach(first).promise if actions else ""
@@ -95,7 +91,7 @@ class Reach(NamedTuple):
     """Why it is somebody else."""
     promise: str
     ways: list[Action]
-    """Hers, each letter without a subject."""
+    """Hers."""
 
 
 def _reach(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+
 from newsroom.model import Post
 
 
@@ -23,6 +26,27 @@ def why_not(post: Post, moment: int) -> str:
     if post.embargo > moment:
         return "is under embargo"
     return "is not published yet"
+
+
+def until(posts: Iterable[Post], moment: datetime) -> int:
+    """Before when the site at `moment` stays as it is, in seconds since 1970, if nobody edits it.
+
+    Posts come and go at moments of their own. Everything else (who is away, what was agreed to, what is confirmed, the
+    date of a draft) goes by the day, in the zone of `moment`, which is the site's, or in UTC.
+    """
+    now = int(moment.timestamp())
+    changes = [_midnight(moment), _midnight(moment.astimezone(UTC))]
+    for post in posts:
+        promised = post.details.get("next_update", "")
+        changes += [post.time, post.embargo, post.expires]
+        changes += [int(datetime.fromisoformat(promised).timestamp())] if promised else []
+    return min(change for change in changes if change > now)
+
+
+def _midnight(moment: datetime) -> int:
+    """The end of a moment's day."""
+    day = moment.replace(tzinfo=None, hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    return int(day.replace(tzinfo=moment.tzinfo).timestamp())
 
 
 HELD = {

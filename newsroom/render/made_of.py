@@ -32,7 +32,12 @@ def made_of(output: Output, site: Site, theme: Theme) -> dict[str, str]:
         found = {output.subject: output.fingerprint}
     else:
         found = _site(site.info, site.config.digest) | {"addresses": output.fingerprint}
-    return {name: made[:SHORT] for name, made in found.items() if made != NOTHING}
+    return {name: short(made) for name, made in found.items() if made != NOTHING}
+
+
+def short(made: str) -> str:
+    """A digest, or several side by side, cut to what is compared."""
+    return (made if len(made) == len(NOTHING) else digest(made))[:SHORT]
 
 
 def _template(name: str, theme: Theme) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import marshal
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from newsroom.errors import Location, Problem
 from newsroom.model import NOTHING, Content, Output, Post, digest, digest_of
 from newsroom.render import feeds, hosting, templates, words
 from newsroom.render.entries import changed, entry, entry_key
-from newsroom.render.pages import PAGES, aliases, paths, show
+from newsroom.render.pages import PAGES, Kind, aliases, paths, show
 from newsroom.render.parts import Tools
 from newsroom.render.theme import Theme
 from newsroom.site import Site
@@ -35,12 +35,29 @@ def _templates(outputs: Iterable[Output], theme: Theme) -> Iterator[Problem]:
         )
 
 
+def replan(outputs: Iterable[Output], site: Site, theme: Theme, edited: Collection[str]) -> list[Output]:
+    """The plan after the texts of some posts were edited and nothing else: their pages and the feeds are others."""
+    feeds = {output.path: output for output in _feeds(site)}
+    made_with = theme.digests.get(PAGES["post"].template, NOTHING) + site.info.digest
+    return [
+        feeds[output.path]
+        if output.kind == "feed"
+        else output._replace(fingerprint=_fingerprint(made_with, PAGES["post"], site, output.subject))
+        if output.kind == "post" and output.source in edited
+        else output
+        for output in outputs
+    ]
+
+
 def _pages(site: Site, theme: Theme) -> Iterator[Output]:
     for name, kind in PAGES.items():
         made_with = theme.digests.get(kind.template, NOTHING) + site.info.digest
         for path, subject, source in paths(kind, site):
-            made_of = "".join([part.digest for part in kind.parts(site, subject).values()])
-            yield Output(path, name, subject, digest(made_with + made_of), source)
+            yield Output(path, name, subject, _fingerprint(made_with, kind, site, subject), source)
+
+
+def _fingerprint(made_with: str, kind: Kind, site: Site, subject: str) -> str:
+    return digest(made_with + "".join([part.digest for part in kind.parts(site, subject).values()]))
 
 
 def _feeds(site: Site) -> Iterator[Output]:

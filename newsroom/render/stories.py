@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from newsroom import providers
-from newsroom.model import Post, digest
+from newsroom.channels import about
+from newsroom.model import NOTHING, Post, digest
 from newsroom.permalinks import encoded
 from newsroom.render.parts import Part, Parts, Subject, Text, body, covered, feed_links, head, of, with_face
 from newsroom.render.words import join_names
 from newsroom.site import Site, mentioned
-from newsroom.views import Card, Face, Head, SiteInfo
+from newsroom.views import Card, Contact, Face, Head, SiteInfo
 
 
 def each_post(site: Site) -> Iterator[Subject]:
@@ -26,10 +27,10 @@ def post(site: Site, source: str) -> Parts:
     older, newer = site.posts[index + 1 : index + 2], site.posts[max(0, index - 1) : index]
     keys = post.contact or post.authors
     return {
-        "post": Part(digest(post.meta + named + refs.digest), lambda _: _named(post, site)),
+        "post": Part(post.meta + refs.digest + (digest(named) if named else NOTHING), lambda _: _named(post, site)),
         "card": of(card),
         "body": body(site, source, post.content),
-        "contact": Part(site.contact(keys).digest, lambda t: site.talk(keys, subject=f"Re: {post.title}", address=t.info.url + encoded(post.permalink))),
+        "contact": Part(site.contact(keys).digest, lambda t: _contact(site.contact(keys), post, t.info)),
         "thread": Part(digest(post.id), lambda t: providers.thread(_comments(site, post), _options(site, post), post, t.info, site.config.comments.load)),
         "previous": of(site.cards[older[0].source] if older else None),
         "next": of(site.cards[newer[0].source] if newer else None),
@@ -44,6 +45,11 @@ def _head(post: Post, card: Card, info: SiteInfo) -> Head:
     return head(info, "post", "posts", post.permalink, post.title, post.summary, own, image)
 
 
+def _contact(contact: Contact, post: Post, info: SiteInfo) -> Contact:
+    """Who answers, the letters to them about this post."""
+    return contact._replace(actions=about(contact.actions, f"Re: {post.title}", info.url + encoded(post.permalink)))
+
+
 def _comments(site: Site, post: Post) -> dict:
     settings = site.config.comments
     return {"provider": settings.provider, "open": settings.open, **post.comments}
@@ -55,6 +61,8 @@ def _options(site: Site, post: Post) -> dict:
 
 def _named(post: Post, site: Site) -> Post:
     """The post with a face beside every key of a person, and an address for every file, in its details."""
+    if not post.details:  # most posts
+        return post
     details = dict(post.details)
     for part in ("corrections", "help", "quotes"):
         if part in details:

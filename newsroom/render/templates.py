@@ -15,10 +15,10 @@ from newsroom.errors import Location, NewsroomError, Problem
 from newsroom.model import digest
 from newsroom.render import reach
 from newsroom.render.reach import Texts
-from newsroom.views import Action, Face, Link, Tag
+from newsroom.views import Action, Face, Link, SiteInfo, Tag
 
-REMEMBERED = 4096
-"""Results of macros that are kept, of 1 kB or less each. When there are more, all are forgotten."""
+REMEMBERED = 16384
+"""Results of macros that are kept, 1 kB each with what they were made of. When there are more, all are forgotten."""
 
 
 def environment(texts: Texts, filters: Mapping[str, Callable], functions: Mapping[str, Any], cache_folder: Path) -> Any:
@@ -110,7 +110,7 @@ def _lasting() -> frozenset[type]:
     """What does not change and many pages show."""
     from markupsafe import Markup
 
-    return frozenset((str, Markup, int, bool, type(None), Face, Tag, Link, Action))
+    return frozenset((str, Markup, int, bool, type(None), Face, Tag, Link, Action, SiteInfo))
 
 
 @cache

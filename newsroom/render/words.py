@@ -36,6 +36,7 @@ def years(cards: Iterable[Card]) -> list[tuple[str, list[Card]]]:
     return [(year, list(written)) for year, written in groupby(cards, lambda card: card.date[:4])]
 
 
+@lru_cache(256, typed=True)  # a letter's link stands twice on its page, the address itself on each of her posts
 def obscure(text: str) -> Any:
     """An address in hexadecimal references: most harvesters look for `@` and `mailto:` in the bytes. Its query stays."""
     from markupsafe import Markup, escape
@@ -44,7 +45,7 @@ def obscure(text: str) -> Any:
     return Markup("".join((_in_references(address), escape(mark + query))))
 
 
-@lru_cache(4096)  # 8 µs, and a person's address stands twice on each of her posts' pages
+@lru_cache(4096)  # 8 µs
 def _in_references(text: str) -> str:
     return "".join([f"&#x{ord(c):x};" for c in text])
 
