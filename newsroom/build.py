@@ -1,27 +1,32 @@
-"""Owns the order of a build: scan, parse, assemble, plan, render, write. The only place where stages meet."""
+"""Owns the order of a build: scan, parse, assemble, plan, render, write. The only place where stages meet.
+
+A build with nothing to do only scans: what assembles, plans and renders is imported where that begins, for it takes
+as long to import as ten thousand files to scan.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import gc
 import marshal
 import os
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsroom import dates
-from newsroom.assemble.info import about
-from newsroom.assemble.site import assemble
 from newsroom.desk import CACHE, OUTPUT, Desk
 from newsroom.engine import files, record
 from newsroom.engine.workers import spread
 from newsroom.errors import Location, NewsroomError, Problem
-from newsroom.model import Output, Report
-from newsroom.render import outputs, theme
-from newsroom.render.made_of import made_of
-from newsroom.site import Site
+from newsroom.model import Library, Output, Report, digest_of
+from newsroom.render import theme
+
+if TYPE_CHECKING:
+    from newsroom.site import Site
 
 
 @dataclass(frozen=True)
@@ -35,22 +40,47 @@ class Options:
     """Called with (rendered, of how many)."""
 
 
+class Planned(NamedTuple):
+    """What a build knows before it renders; in memory, for the next."""
+
+    asked: str
+    library: Library
+    site: Site
+    outputs: list[Output]
+
+
 def build(root: Path, options: Options = Options()) -> Report:
     """Bring the output folder up to date with the content folder. A build with errors writes nothing."""
-    return build_on(Desk(Path(root)), options)
+    desk = Desk(Path(root))
+    try:
+        return build_on(desk, options)
+    finally:
+        desk.close()
 
 
 def build_on(desk: Desk, options: Options, save: bool = True) -> Report:
     """One build. Without `save` its record stays in memory: `desk.save()` is then for the caller to say."""
-    started = time.perf_counter()
+    started, collecting = time.perf_counter(), gc.isenabled()
+    gc.disable()  # a build makes a million objects and hardly a circle: looking for one took a sixth of the time
     try:
         desk.config  # noqa: B018 - a folder that is no newsroom is left as it is
         with files.alone(desk.folder):
-            site, look = load(desk, options)
-            planned = plan(site, look)
-            there = desk.there()
-            stale, gone = record.stale(planned, desk.last.written, there), record.gone(planned, there)
-            publish(desk, site, look, planned, stale, gone, there, options.progress)
+            if desk.changed is None:
+                desk.walked  # noqa: B018 - the output folder is walked through on another core meanwhile
+            look, moment = _look(desk), _moment(desk, options)
+            asked, now = _asked(desk, look, options), int(moment.timestamp())
+            last, stale, gone = desk.last, [], []
+            if desk.is_as_last_time(asked, now) and record.untouched(last.written, there := desk.there()):
+                desk.keep_as_it_is(there)
+                planned, held = last.written, last.held
+            else:
+                desk.plan = planned_by(desk, look, moment, options, asked)
+                _, _, site, planned = desk.plan
+                held = site.held
+                there = desk.there()
+                stale, gone = record.stale(planned, last.written, there), record.gone(planned, there)
+                written = publish(desk, site, look, stale, gone, options.progress)
+                desk.keep(planned, written, there, _entries(site), (asked, now, site.until, held))
             if save:
                 desk.save()
     except NewsroomError as error:
@@ -58,38 +88,66 @@ def build_on(desk: Desk, options: Options, save: bool = True) -> Report:
     except OSError as error:  # a full disk, a folder that must not be written to
         return Report(0, (), 0, (), (_stopped(error, desk.root),), time.perf_counter() - started)
     finally:
-        desk.close()
+        desk.stop()
+        if collecting:
+            gc.enable()
     rendered = tuple(output.path for output in stale)
     unchanged, seconds = len(planned) - len(stale), time.perf_counter() - started
-    return Report(len(desk.parsed), rendered, unchanged, tuple(gone), (), seconds, site.held)
+    return Report(len(desk.parsed), rendered, unchanged, tuple(gone), (), seconds, held)
 
 
-class Session:
-    """Builds of one site, one after the other, in one process: what a build saw stays in memory for the next."""
-
-    def __init__(self, root: Path, options: Options):
-        self.root, self.options = Path(root), options
-        self._desk: Desk | None = None
-
-    def build(self, changed: Collection[str] | None = None) -> Report:
-        """Build again. `changed` names the only sources that may have changed since; None is anything anywhere."""
-        self._desk = self._desk.after(changed) if self._desk else Desk(self.root)
-        return build_on(self._desk, self.options, save=False)
-
-    def save(self) -> None:
-        """Write the record of the last build. Not saved, it costs the next process work and nothing else."""
-        if self._desk and self._desk.kept:
-            with contextlib.suppress(OSError), files.alone(self._desk.folder):
-                self._desk.save()
+def remember(desk: Desk, options: Options) -> None:
+    """Plan what is there already, so that the next build of this process finds it in memory."""
+    with contextlib.suppress(NewsroomError):
+        look, moment = _look(desk), _moment(desk, options)
+        desk.plan = planned_by(desk, look, moment, options, _asked(desk, look, options))
 
 
 def load(desk: Desk, options: Options) -> tuple[Site, theme.Theme]:
     """Scan, parse, assemble. Raises NewsroomError with everything wrong so far."""
-    settings = desk.config
-    look = theme.load(desk.root, settings.theme.name, settings.theme.options)
-    moment = (options.moment or datetime.now(UTC)).astimezone(dates.zone(settings.timezone))  # its day is the site's
-    unreadable = desk.scan()
-    library, wrong = desk.parse()
+    look = _look(desk)
+    return _assembled(desk, desk.parse(), look, _moment(desk, options), options), look
+
+
+def _look(desk: Desk) -> theme.Theme:
+    return theme.load(desk.root, desk.config.theme.name, desk.config.theme.options)
+
+
+def _moment(desk: Desk, options: Options) -> datetime:
+    return (options.moment or datetime.now(UTC)).astimezone(dates.zone(desk.config.timezone))  # its day is the site's
+
+
+def _asked(desk: Desk, look: theme.Theme, options: Options) -> str:
+    """Digest of everything that the plan depends on beside the sources and the time."""
+    static = {name: made for name, (_, made) in look.static.items()}
+    return digest_of(
+        desk.config.digest, look.name, look.digests, static, look.options, bool(look.problems), options.drafts
+    )
+
+
+def planned_by(desk: Desk, look: theme.Theme, moment: datetime, options: Options, asked: str) -> Planned:
+    """The site and all its outputs: as they were, but for some texts, where only texts were edited."""
+    before, read = desk.before, desk.parse()
+    library, wrong = read
+    if before and before.asked == asked and before.site.moment <= moment and moment.timestamp() < before.site.until:
+        from newsroom.assemble.reworded import reworded
+        from newsroom.render.outputs import replan
+
+        edited = [] if wrong or desk.unreadable else reworded(before.site, before.library, library)
+        if edited:
+            site, sources = edited
+            return Planned(asked, library, site, replan(before.outputs, site, look, sources))
+    site = _assembled(desk, read, look, moment, options)
+    return Planned(asked, library, site, plan(site, look))
+
+
+def _assembled(
+    desk: Desk, read: tuple[Library, list[Problem]], look: theme.Theme, moment: datetime, options: Options
+) -> Site:
+    from newsroom.assemble.info import about
+    from newsroom.assemble.site import assemble
+
+    settings, unreadable, (library, wrong) = desk.config, desk.unreadable, read
     info = about(settings, library, look.assets(settings.base), look.options)
     site, problems = assemble(library, settings, moment, info, options.drafts)
     if first := [
@@ -100,31 +158,41 @@ def load(desk: Desk, options: Options) -> tuple[Site, theme.Theme]:
         problems = [*first, *(p for p in problems if not p.code.startswith(("unknown-", "broken-", "missing-")))]
     if problems:
         raise NewsroomError(problems)
-    return site, look
+    return site
 
 
 def plan(site: Site, look: theme.Theme) -> list[Output]:
     """Every output of the site. Raises NewsroomError where two want one path."""
+    from newsroom.render import outputs
+
     planned, problems = outputs.plan(site, look)
     if problems:
         raise NewsroomError(problems)
     return planned
 
 
+def _entries(site: Site) -> Iterator[str]:
+    """Keys of the entries that feeds carry."""
+    from newsroom.render.outputs import entry_key
+
+    return (entry_key(site, post.source) for feed in site.feeds.values() for post in feed.posts)
+
+
 def publish(
-    desk: Desk, site: Site, look: theme.Theme, planned: list[Output], stale: list[Output], gone: list[str],
-    there: dict[str, tuple],    progress: Callable[[int, int], None] | None,
-) -> None:  # fmt: skip
-    """Render what is stale into staging, move it into place. A failure before the move changes nothing."""
-    written: dict[str, tuple] = {}
-    if stale or gone:
-        staging = files.Staging(desk.folder / "staging", desk.output)
-        written = render(desk, site, look, stale, staging, progress)
-        record.announce(desk.folder, [*gone, *written])
-        staging.publish()
-        files.prune(desk.output, gone)
-    needed = (outputs.entry_key(site, post.source) for feed in site.feeds.values() for post in feed.posts)
-    desk.keep(planned, written, there, needed)
+    desk: Desk, site: Site, look: theme.Theme, stale: list[Output], gone: list[str], progress: Callable | None
+) -> dict[str, tuple]:
+    """Render what is stale into staging, move it into place: path -> (digest, mtime, size).
+
+    A failure before the move changes nothing.
+    """
+    if not stale and not gone:
+        return {}
+    staging = files.Staging(desk.folder / "staging", desk.output)
+    written = render(desk, site, look, stale, staging, progress)
+    record.announce(desk.folder, [*gone, *written])
+    staging.publish()
+    files.prune(desk.output, gone)
+    return written
 
 
 def render(
@@ -134,6 +202,9 @@ def render(
 
     Raises NewsroomError with what the theme gets wrong.
     """
+    from newsroom.render import outputs
+    from newsroom.render.made_of import made_of
+
     tools = outputs.tools(site, look, desk.content, desk.root, desk.folder / "templates", desk.cache.kept)
 
     def prepare(batch: Sequence[str]) -> None:
@@ -159,7 +230,7 @@ def render(
     ]
     for _ in spread(prepare, missing):
         pass
-    desk.cache.close()  # what other processes put there is seen from now on
+    desk.cache.look()
     written: dict[str, tuple] = {}
     problems: dict[tuple, Problem] = {}
     for added, wrong in spread(work, stale):

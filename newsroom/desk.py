@@ -8,15 +8,17 @@ import sys
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, cached_property
+from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from newsroom import __version__, config, model, toml
 from newsroom.engine import files, record
 from newsroom.engine.cache import Cache
-from newsroom.engine.workers import spread
+from newsroom.engine.workers import Aside, spread
 from newsroom.errors import Location, NewsroomError, Problem
 from newsroom.model import Content, Library, Output, Source, digest, digest_of
-from newsroom.read import content, sources
+from newsroom.read import sources
 
 OUTPUT, CACHE = "public", ".newsroom"
 NOUNS = {"posts": model.Post, "pages": model.Page, "people": model.Person, "topics": model.Topic}
@@ -40,15 +42,22 @@ class Desk:
         self.kept: record.Record | None = None
         """What the next build will find, once this one is done."""
         self.stamp = record.stamp(self.folder)
+        self.before: Any = None
+        """What the build before this one planned, where it was made in this process; `plan` is this one's."""
+        self.plan: Any = None
+        self.kinds: tuple[frozenset[str], dict[str, str]] = (frozenset(), {})
+        """Which noun each of these paths holds."""
 
     def after(self, changed: Iterable[str] | None) -> Desk:
         """The desk of the next build of this process: it has in memory what this one saw, and looks at `changed` only."""
         desk = Desk(self.root)
         if record.stamp(self.folder) != self.stamp:  # another process has built meanwhile
+            self.close()
             return desk
-        desk.stamp = self.stamp
+        desk.stamp, desk.cache = self.stamp, self.cache
         desk.__dict__["last"] = self.kept or self.last
-        desk.made = self.made
+        desk.made, desk.kinds = self.made, self.kinds
+        desk.before = self.plan if self.kept else self.before
         waiting = frozenset() if self.kept else self.changed  # a build that failed has kept nothing
         if changed is not None and waiting is not None:  # settings and theme are always looked at
             desk.changed = waiting.union(path for path in changed if path.startswith(sources.CONTENT + "/"))
@@ -73,15 +82,34 @@ class Desk:
         """Digest of the settings that reading depends on."""
         return config.reading_digest(self.config)
 
-    def scan(self) -> list[Problem]:
-        """Find the sources; files whose stamp is on record are not read."""
+    @cached_property
+    def unreadable(self) -> list[Problem]:
+        """Find the sources: what is wrong with them. Files whose stamp is on record are not read."""
         self.found, problems = sources.scan(self.root, self.last.sources, self.last.scanned, self.changed)
         return problems
 
+    def is_as_last_time(self, asked: str, now: int) -> bool:
+        """Whether this build would plan what the last one did: the same files, settings, theme and options, at a time
+        when nothing changes by itself."""
+        last = self.last
+        return (
+            last.asked == asked
+            and last.made <= now < last.until
+            and not self.unreadable
+            and len(self.found) == len(last.sources)
+            and all(path in self.found and self.found[path].digest == was.digest for path, was in last.sources.items())
+        )
+
     def parse(self) -> tuple[Library, list[Problem]]:
         """The library; sources whose digest is on record are not parsed."""
+        from newsroom.read import content
+
+        self.unreadable  # noqa: B018 - which scans
         found, usable = self.found, self.last.nouns if self.last.reading == self.reading else {}
-        kinds, problems = content.kinds(found)
+        kinds, problems = self.kinds[1], []
+        if self.kinds[0] != found.keys():
+            kinds, problems = content.kinds(found)
+            self.kinds = frozenset(found) if not problems else frozenset(), kinds
         texts = [path for path, kind in kinds.items() if kind]
         self.nouns = {p: usable[p] for p in texts if p in usable and usable[p][0] == found[p].digest}
         self.parsed = [path for path in texts if path not in self.nouns]
@@ -92,7 +120,7 @@ class Desk:
                 ]
                 if noun:
                     self.nouns[path] = (found[path].digest, noun, line)
-        self.cache.close()  # what other processes put there is seen from now on
+        self.cache.look()
         before, self.made = self.made, {}
         library: dict[str, list] = {name: [] for name in NOUNS}
         for path in texts:
@@ -108,10 +136,17 @@ class Desk:
         """The output folder: path -> (digest, mtime, size). Where somebody watched, as the last build left it."""
         if self.changed is not None:
             return {path: row[1:4] for path, row in self.last.written.items()}
-        return files.listing(self.output, self.last.written)
+        return files.listing(self.output, self.walked.result(), self.last.written)
+
+    @cached_property
+    def walked(self) -> Aside:
+        """A walk through the output folder, aside."""
+        return Aside(lambda: files.walk(self.output))
 
     def _read(self, paths: Sequence[str]) -> list[tuple]:
         """Some sources as plain values: (path, noun or None, line of its body, problems) each."""
+        from newsroom.read import content
+
         rows = []
         for path in paths:
             read = content.read(path, self._bytes(path), self.rules, self.render)
@@ -124,7 +159,9 @@ class Desk:
             return file.read()
 
     @cached_property
-    def rules(self) -> content.Rules:
+    def rules(self):  # noqa: ANN201 - a build with nothing to do imports nothing that reads
+        from newsroom.read import content
+
         c = self.config
         return content.Rules(c.timezone, c.posts.permalink, c.company.name, c.title)
 
@@ -160,13 +197,24 @@ class Desk:
 
         return self.render(frontmatter.read(self._bytes(source), source).body)[1]
 
+    def keep_as_it_is(self, there: Mapping[str, tuple]) -> None:
+        """Remember that nothing changed, in memory; only stamps may have."""
+        last = self.last
+        rows = last.written
+        if any(row[2] != there[path][1] for path, row in rows.items()):
+            rows = {path: (row[0], *there[path], row[4]) for path, row in rows.items()}
+        self.nouns = last.nouns
+        scanned = self.scanned if self.changed is None else last.scanned
+        self.kept = last._replace(scanned=scanned, sources=self.found, written=rows)
+
     def keep(
-        self, planned: list[Output], written: Mapping[str, tuple], there: Mapping[str, tuple], entries: Iterable[str]
-    ) -> None:
+        self, planned: list[Output], written: Mapping[str, tuple], there: Mapping[str, tuple], entries: Iterable[str],
+        plan: tuple[str, int, int, tuple],
+    ) -> None:  # fmt: skip
         """Remember what this build saw and wrote, in memory.
 
         `written` is what was rendered, `there` the output folder before that, both path -> (digest, mtime, size);
-        `entries` are the keys of what feeds need in the cache.
+        `entries` are the keys of what feeds need in the cache, `plan` is the record's asked, made, until, held.
         """
         last, fresh, new = self.last, self.changed is None, (None, None, None, None, "")
         rows = {}
@@ -177,16 +225,13 @@ class Desk:
             else:
                 rows[path] = (fingerprint, *there[path], before[4])
         if written or self.parsed:
-            self.cache.keep_only(
-                {
-                    *(noun[1][-1] for noun in self.nouns.values()),
-                    *entries,
-                    *(key for row in rows.values() for key in row[::4] if key),
-                }
+            texts = (noun[1][-1] for noun in self.nouns.values())
+            self.cache.tidy(
+                key for key in chain(texts, entries, chain.from_iterable(row[::4] for row in rows.values())) if key
             )
         # only a scan of everything can vouch for everything
         scanned = self.scanned if fresh else last.scanned
-        self.kept = record.Record(scanned, self.reading, self.found, self.nouns, rows)
+        self.kept = record.Record(scanned, self.reading, self.found, self.nouns, rows, *plan)
 
     def save(self) -> None:
         """Write down what was kept: last of all, so that a crash re-does work. Where nothing changed nothing is written."""
@@ -220,12 +265,20 @@ class Desk:
                     problem = problem._replace(
                         location=problem.location._replace(line=first - problem.location.line - 1)
                     )
+                from newsroom.read import content
+
                 problem = content.place(problem, raw)
             placed.add(problem)
         return tuple(sorted(placed, key=lambda p: (p.location.path, p.location.line, p.location.column, p.message)))
 
+    def stop(self) -> None:
+        """End what runs aside."""
+        if "walked" in self.__dict__:
+            self.walked.close()
+
     def close(self) -> None:
-        """Write the cache down."""
+        """Let go of files and processes."""
+        self.stop()
         self.cache.close()
 
 

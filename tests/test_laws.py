@@ -26,7 +26,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 import newsroom
 from newsroom import config
-from newsroom.build import Options, Session, build
+from newsroom.build import Options, build
+from newsroom.commands.session import Session
 from newsroom.desk import code_digest
 from newsroom.engine import record
 from newsroom.errors import text
@@ -382,7 +383,7 @@ class Previewed(Newsroom):
         )
         self.session.options, self.seen = options, now
         report = self.session.build(None if anything else changed)
-        self.session.save()
+        self.session.rest()
         return report
 
 

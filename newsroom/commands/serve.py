@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from newsroom import config
-from newsroom.build import OUTPUT, Session
+from newsroom.build import OUTPUT
 from newsroom.commands.http import Bulletin, Server, State
+from newsroom.commands.session import Session
 from newsroom.commands.watch import Changes, start_watching
 from newsroom.errors import NewsroomError, text
 from newsroom.model import Report
@@ -62,7 +63,7 @@ def serve(
         while not stop.is_set():
             if changes.wait(0.2):
                 _rebuild(root, builds, bulletin, say, changes.take())
-                builds.save()  # the readers have their page already
+                builds.rest()
     except KeyboardInterrupt:
         pass
     finally:

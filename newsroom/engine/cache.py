@@ -9,10 +9,11 @@ SQLite file, which stood here before, took 400 and 300, and only one process cou
 from __future__ import annotations
 
 import contextlib
+import mmap
 import os
 import struct
 import time
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from zlib import crc32
 
@@ -30,7 +31,7 @@ Place = tuple[int, int, int]
 
 
 class Cache:
-    """A map from digest (32 hexadecimal digits) to bytes. Any process may put; what another put is seen after `close`."""
+    """A map from digest (32 hexadecimal digits) to bytes. Any process may put; what another put is seen after `look`."""
 
     def __init__(self, folder: Path):
         self.folder = folder
@@ -85,9 +86,11 @@ class Cache:
             self.put(key, value)
         return value
 
-    def keep_only(self, keys: Collection[str]) -> None:
-        """Forget everything else once it takes more room than what is kept; put small packs together."""
+    def tidy(self, keys: Iterable[str]) -> None:
+        """Now and then: forget what is under no other key once that takes more room than the rest; put small packs together."""
         places, sizes = self._walked(), {}
+        if len(self._packs) <= MANY:
+            return
         for pack in self._packs:
             with contextlib.suppress(OSError):
                 sizes[pack] = os.fstat(pack).st_size
@@ -95,8 +98,15 @@ class Cache:
         used = sum(HEAD.size + places[name][2] for name in names)
         if sum(sizes.values()) > 2 * used + ROOM:
             self._fold(set(sizes), names)
-        elif len(sizes) > MANY:
+        else:
             self._fold({pack for pack, size in sizes.items() if size < max(sizes.values()) // 8}, places.keys())
+
+    def look(self) -> None:
+        """See what other processes have put by now."""
+        if self._places is not None:
+            with contextlib.suppress(OSError):
+                for name in sorted({*os.listdir(self.folder)}.difference(self._packs.values())):
+                    self._open(name)
 
     def close(self) -> None:
         """Leave the files alone. Whoever asks next finds what is there then."""
@@ -123,14 +133,12 @@ class Cache:
     def _walked(self) -> dict[bytes, Place]:
         if self._places is None:
             self._places = {}
-            with contextlib.suppress(OSError):
-                for name in sorted(os.listdir(self.folder)):
-                    self._open(name)
+            self.look()
         return self._places
 
     def _open(self, name: str) -> None:
         """Note every entry of a pack; of two under one key the later counts."""
-        with contextlib.suppress(OSError, struct.error):
+        with contextlib.suppress(OSError, ValueError):  # a folder, an empty file
             pack = os.open(self.folder / name, os.O_RDONLY | getattr(os, "O_BINARY", 0))
             self._packs[pack] = name
             for key, offset, length in _entries(pack):
@@ -155,13 +163,14 @@ def _head(name: bytes, value: bytes) -> bytes:
 
 def _entries(pack: int) -> Iterator[tuple[bytes, int, int]]:
     """(key, offset, length) of each entry, as far as the pack is whole."""
-    end, at = os.fstat(pack).st_size, HEAD.size
-    while at <= end:
-        name, _, length = HEAD.unpack(_read(pack, HEAD.size, at - HEAD.size))
-        if at + length > end:
-            return
-        yield name, at, length
-        at += length + HEAD.size
+    with mmap.mmap(pack, 0, access=mmap.ACCESS_READ) as whole:
+        end, at = len(whole), HEAD.size
+        while at <= end:
+            name, _, length = HEAD.unpack_from(whole, at - HEAD.size)
+            if at + length > end:
+                return
+            yield name, at, length
+            at += length + HEAD.size
 
 
 def _seek_and_read(file: int, size: int, offset: int) -> bytes:

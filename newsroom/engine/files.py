@@ -101,13 +101,9 @@ def _rename(source: str, target: str) -> None:
             os.replace(target + ".new", target)
 
 
-def listing(output: Path, written: Mapping[str, tuple]) -> dict[str, tuple]:
-    """Every file in the output folder: path -> (digest, mtime in ns, size). Empty folders are named with a final `/`.
-
-    A file whose stamp is the one on record is not read; one with another stamp is, because a restored cache or a fresh
-    checkout moves stamps and leaves bytes.
-    """
-    found: dict[str, tuple] = {}
+def walk(output: Path) -> list[tuple[str, int, int]]:
+    """Everything in the output folder: (path, mtime in ns, size). A link has the size -1, an empty folder a final `/`."""
+    found: list[tuple[str, int, int]] = []
     stack = [""]
     while stack:
         folder = stack.pop()
@@ -116,7 +112,7 @@ def listing(output: Path, written: Mapping[str, tuple]) -> dict[str, tuple]:
         except (FileNotFoundError, NotADirectoryError):
             continue
         if not entries and folder:
-            found[folder] = NOT_OURS
+            found.append((folder, 0, -1))
         for entry in entries:
             path = folder + entry.name
             if path in KEPT:
@@ -124,23 +120,30 @@ def listing(output: Path, written: Mapping[str, tuple]) -> dict[str, tuple]:
             if entry.is_dir(follow_symlinks=False):
                 stack.append(path + "/")
             elif entry.is_symlink():
-                found[path] = NOT_OURS
+                found.append((path, 0, -1))
             else:
-                found[path] = _as_it_is(entry, written.get(path))
+                stat = entry.stat(follow_symlinks=False)
+                found.append((path, stat.st_mtime_ns, stat.st_size))
     return found
 
 
-NOT_OURS = ("", 0, 0)
+def listing(output: Path, walked: Iterable[tuple[str, int, int]], written: Mapping[str, tuple]) -> dict[str, tuple]:
+    """Every file in the output folder: path -> (digest, mtime in ns, size).
 
-
-def _as_it_is(entry: os.DirEntry, last: tuple | None) -> tuple:
-    stat = entry.stat(follow_symlinks=False)
-    if last and last[2] == stat.st_mtime_ns and last[3] == stat.st_size:
-        return last[1:4]
-    if last and last[3] != stat.st_size:
-        return NOT_OURS
-    with open(entry.path, "rb") as file:
-        return digest(file.read()), stat.st_mtime_ns, stat.st_size
+    A file whose stamp is the one on record is not read; one with another stamp is, because a restored cache or a fresh
+    checkout moves stamps and leaves bytes.
+    """
+    found: dict[str, tuple] = {}
+    for path, mtime, size in walked:
+        last = written.get(path)
+        if last and last[2] == mtime and last[3] == size:
+            found[path] = last[1:4]
+        elif size < 0 or (last and last[3] != size):
+            found[path] = ("", mtime, size)
+        else:
+            with open(f"{output}/{path}", "rb") as file:
+                found[path] = (digest(file.read()), mtime, size)
+    return found
 
 
 def prune(output: Path, paths: Iterable[str]) -> None:

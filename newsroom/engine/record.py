@@ -29,6 +29,14 @@ class Record(NamedTuple):
     """Source path -> (noun as plain values, line of its body)."""
     written: dict[str, tuple] = {}
     """Output path -> (fingerprint, digest of the bytes, mtime in ns, size, the fingerprint before the last rendering)."""
+    asked: str = ""
+    """Digest of the settings, theme and options of the build."""
+    made: int = 0
+    """As of when it was, in seconds since 1970."""
+    until: int = 0
+    """Before then nothing changes by itself."""
+    held: tuple = ()
+    """(why, how many) of what was not public."""
 
 
 def load(folder: Path, key: str) -> Record:
@@ -38,8 +46,8 @@ def load(folder: Path, key: str) -> Record:
         check, body = raw[:16], raw[16:]
         if blake2b(body, digest_size=16, key=_key(key)).digest() != check:
             return Record()
-        scanned, reading, sources, nouns, written = marshal.loads(body)
-        record = Record(scanned, reading, {p: Source(p, *s) for p, s in sources.items()}, nouns, written)
+        scanned, reading, sources, *rest = marshal.loads(body)
+        record = Record(scanned, reading, {p: Source(p, *s) for p, s in sources.items()}, *rest)
     except (OSError, ValueError, EOFError, TypeError):
         return Record()
     for path in pending(folder):
@@ -50,7 +58,7 @@ def load(folder: Path, key: str) -> Record:
 def save(folder: Path, key: str, record: Record) -> None:
     """Write the record, whole or not at all, and forget what was pending."""
     sources = {path: tuple(source)[1:] for path, source in record.sources.items()}
-    body = marshal.dumps((record.scanned, record.reading, sources, record.nouns, record.written))
+    body = marshal.dumps((record.scanned, record.reading, sources, *record[3:]))
     name = folder / "record.new"
     name.write_bytes(blake2b(body, digest_size=16, key=_key(key)).digest() + body)
     os.replace(name, folder / "record")
@@ -100,6 +108,13 @@ def stale(outputs: Iterable[Output], written: Mapping[str, tuple], there: Mappin
         or (now := there.get(output.path)) is None
         or now[0] != last[1]
     ]
+
+
+def untouched(written: Mapping[str, tuple], there: Mapping[str, tuple]) -> bool:
+    """Whether the output folder holds what was written, and nothing else."""
+    return len(there) == len(written) and all(
+        path in there and there[path][0] == row[1] for path, row in written.items()
+    )
 
 
 def gone(outputs: Iterable[Output], there: Iterable[str]) -> list[str]:

@@ -6,6 +6,7 @@ process has threads (`serve` watches in one), or the system has no fork, the wor
 
 from __future__ import annotations
 
+import gc
 import marshal
 import os
 import struct
@@ -37,7 +38,7 @@ def spread(work: Callable[[Sequence], Any], items: Sequence, cores: int | None =
     size = max(BATCH, -(-len(items) // MOST))
     batches = [items[start : start + size] for start in range(0, len(items), size)]
     cores = min(cores or _cores(), len(batches))
-    if cores < 2 or len(items) < ENOUGH or not hasattr(os, "fork") or threading.active_count() > 1:
+    if cores < 2 or len(items) < ENOUGH or not _may_fork():
         for batch in batches:
             yield work(batch)
         return
@@ -54,6 +55,10 @@ def spread(work: Callable[[Sequence], Any], items: Sequence, cores: int | None =
             os.waitpid(pid, 0)
 
 
+def _may_fork() -> bool:
+    return hasattr(os, "fork") and threading.active_count() == 1
+
+
 def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
@@ -68,15 +73,26 @@ def _numbers(count: int) -> int:
 
 def _start(work: Callable, batches: list, waiting: int) -> tuple[int, int]:
     """A child that takes batches while there are any; (its process, where its results can be read)."""
+
+    def task(writer: int) -> None:
+        while number := os.read(waiting, 4):
+            _send(writer, marshal.dumps(work(batches[struct.unpack("<I", number)[0]])))
+
+    return _fork(task)
+
+
+def _fork(task: Callable[[int], None]) -> tuple[int, int]:
+    """A child that does a task and writes what comes of it; (its process, where that can be read)."""
     reader, writer = os.pipe()
+    gc.freeze()  # what is there now is shared: a collection in the child would copy all of it
     pid = os.fork()
     if pid:
         os.close(writer)
+        gc.unfreeze()
         return pid, reader
     try:  # the child: it must neither return into the parent's code nor run its clean-up
         os.close(reader)
-        while number := os.read(waiting, 4):
-            _send(writer, marshal.dumps(work(batches[struct.unpack("<I", number)[0]])))
+        task(writer)
         _send(writer, DONE)
     except BrokenPipeError:
         pass
@@ -84,6 +100,35 @@ def _start(work: Callable, batches: list, waiting: int) -> tuple[int, int]:
         _send(writer, FAILED + traceback.format_exc().encode())
     finally:
         os._exit(0)
+
+
+class Aside:
+    """`make()` in a process of its own, while this one goes on; where none may be started, here, once it is asked for."""
+
+    def __init__(self, make: Callable[[], Any]):
+        self.make = make
+        self._child: tuple[int, int] | None = None
+        if _may_fork() and _cores() > 1:
+            self._child = _fork(lambda writer: _send(writer, marshal.dumps(make())))
+
+    def result(self) -> Any:
+        """What was made. Where the other process came to grief it is made here."""
+        try:
+            if self._child:
+                return next(_results({self._child[1]: self._child[0]}))
+        except (WorkerFailed, StopIteration):
+            pass
+        finally:
+            self.close()
+        return self.make()
+
+    def close(self) -> None:
+        """End it, whether anybody asked or not."""
+        if self._child:
+            pid, reader = self._child
+            self._child = None
+            os.close(reader)
+            os.waitpid(pid, 0)
 
 
 def _send(writer: int, data: bytes) -> None:

@@ -8,7 +8,7 @@ from newsroom.commands.explain import explain, told
 from newsroom.desk import Desk
 from newsroom.errors import NewsroomError
 from newsroom.model import NOTHING, digest
-from newsroom.render.made_of import SHORT, made_of
+from newsroom.render.made_of import made_of, short
 from newsroom.render.pages import PAGES
 
 FILES = {
@@ -78,7 +78,7 @@ def test_what_is_told_is_what_counts(site):
             whole = look.digests[kind.template] + found.info.digest + "".join(parts.values())
 
             assert output.fingerprint == digest(whole)
-            assert {name: made[:SHORT] for name, made in parts.items() if made != NOTHING}.items() <= named.items()
+            assert {name: short(made) for name, made in parts.items() if made != NOTHING}.items() <= named.items()
 
 
 CHANGES = {

@@ -50,7 +50,7 @@ class Session:
         self.told.append(changed)
         return self.function(self.root, None)
 
-    def save(self) -> None:
+    def rest(self) -> None:
         pass
 
 

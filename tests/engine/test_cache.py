@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsroom.engine.cache import HEAD, MANY, ROOM, Cache
+from newsroom.engine.cache import HEAD, MANY, Cache
 
 
 def key(number):
@@ -89,7 +89,7 @@ def test_every_process_may_put(folder):
         children.append(pid)
     assert [os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) for pid in children] == [0, 0]
     cache.put(key(4), b"afterwards")
-    cache.close()
+    cache.look()
 
     assert [cache.get(key(n)) for n in (1, 4)] == [b"parent's", b"afterwards"]
     assert [cache.get(key(c * 100 + n)) for c in (2, 3) for n in range(50)] == [
@@ -104,7 +104,7 @@ def as_kept_or_forgotten(cache):
     """Every entry is the one that was put, or is not there; the cache works on."""
     for name, value in ENTRIES.items():
         assert cache.get(name) in (value, None)
-    cache.keep_only(set(ENTRIES))
+    cache.tidy(set(ENTRIES))
     cache.put(key(99), b"value")
     assert cache.get(key(99)) == b"value"
     cache.close()
@@ -162,7 +162,7 @@ def test_where_nothing_can_be_written_it_lives_as_long_as_the_build(folder, make
     make(folder)
     cache = Cache(folder)
     cache.put(key(1), b"x")
-    cache.keep_only({key(1)})
+    cache.tidy({key(1)})
 
     assert cache.get(key(1)) == b"x"
     assert Cache(folder).get(key(1)) is None
@@ -180,29 +180,26 @@ def test_it_may_be_deleted_during_a_build(folder):
     assert Cache(folder).get(key(1)) in (None, b"\1" * 300)
 
 
-def test_what_is_not_needed_goes_once_it_takes_more_room_than_the_rest(folder):
-    """Until then it stays, for going back and forth between branches."""
-    big = bytes(ROOM // 4)
-    cache = filled(folder, {key(n): big for n in range(6)})
-    cache.keep_only({key(n) for n in range(3)})
-    assert cache.get(key(5)) == big
+def test_what_is_not_needed_goes_once_it_takes_more_room_than_the_rest(folder, monkeypatch):
+    """Not at once: there is room for going back and forth between branches, and a look is taken every few builds."""
+    monkeypatch.setattr("newsroom.engine.cache.ROOM", 10_000)
+    big = bytes(10_000)
+    for n in range(MANY):
+        filled(folder, {key(n): big})
+    cache = Cache(folder)
+    cache.tidy({key(0)})
+    assert cache.get(key(1)) == big
+    cache.put(key(0), big)
+    cache.tidy({key(n) for n in range(MANY // 2 + 1)})
+    assert cache.get(key(MANY - 1)) == big
 
-    cache.keep_only({key(0), "f" * 32})
-    assert [cache.get(key(n)) is not None for n in range(6)] == [True, False, False, False, False, False]
+    filled(folder, {key(n): b"x" for n in range(100, 100 + MANY)})
+    cache = filled(folder, {})
+    cache.tidy({key(0), "f" * 32})
+    assert [cache.get(key(n)) is not None for n in range(MANY)] == [True] + [False] * (MANY - 1)
     assert size(folder) == HEAD.size + len(big)
     cache.close()
     assert cache.get(key(0)) == big
-
-
-def test_what_was_put_twice_takes_its_room_once(folder):
-    """A value under a key that had one leaves the old one lying about; that goes too."""
-    cache, big = Cache(folder), bytes(ROOM // 2)
-    for n in range(8):
-        cache.put(key(1), big + bytes([n]))
-    cache.keep_only({key(1)})
-
-    assert cache.get(key(1)) == big + bytes([7])
-    assert size(folder) == HEAD.size + len(big) + 1
 
 
 def test_many_small_packs_become_one(folder):
@@ -213,7 +210,7 @@ def test_many_small_packs_become_one(folder):
     for n in range(1, MANY + 1):
         cache = filled(folder, {key(n): b"%d" % n})
     assert len(list(folder.iterdir())) == MANY + 1
-    cache.keep_only({key(n) for n in range(MANY + 1)})
+    cache.tidy({key(n) for n in range(MANY + 1)})
     cache.close()
 
     assert len(list(folder.iterdir())) == 2

@@ -5,13 +5,18 @@ import os
 
 import pytest
 
-from newsroom.engine.files import Staging, listing, prune
+from newsroom.engine import files
+from newsroom.engine.files import Staging, prune
 from newsroom.model import digest
 
 
 @pytest.fixture
 def output(tmp_path):
     return tmp_path / "public"
+
+
+def listing(output, written):
+    return files.listing(output, files.walk(output), written)
 
 
 @pytest.fixture

@@ -171,5 +171,7 @@ def test_a_digest_has_one_width():
 
 
 def test_the_record_names_what_it_holds():
-    """The five parts of a record are those that a build asks for."""
-    assert record.Record._fields == ("scanned", "reading", "sources", "nouns", "written")
+    """The parts of a record are those that a build asks for."""
+    assert record.Record._fields == (
+        "scanned", "reading", "sources", "nouns", "written", "asked", "made", "until", "held",
+    )  # fmt: skip
