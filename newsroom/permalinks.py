@@ -9,8 +9,8 @@ from urllib.parse import quote, unquote
 KEY = re.compile(r"[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?")
 """Keys of people and topics: they are part of addresses that never move."""
 
-PLAIN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-"""What is a slug as it stands."""
+BETWEEN = re.compile(r"[^a-z0-9]+")
+"""What parts the words of a slug, where all of them are ASCII."""
 
 FIELDS = ("year", "month", "day", "slug", "kind")
 """What a permalink pattern may hold."""
@@ -24,8 +24,9 @@ def slugify(text: str) -> str:
     >>> slugify("Grüße aus  Łódź: was nun?")
     'grusse-aus-lodz-was-nun'
     """
-    if len(text) <= 120 and PLAIN.fullmatch(text):  # most file names are: 1 µs instead of 50
-        return text
+    words = text.replace("’", "").replace("'", "")
+    if words.isascii() and "%" not in words:  # most names are: 2 µs instead of 60
+        return BETWEEN.sub("-", words.lower()).lstrip("-")[:120].rstrip("-")
     # Taken apart twice: `℡` is TEL once it is, and folding a case can put letters together.
     text = unicodedata.normalize("NFKD", unquote(text, errors="ignore")).casefold().translate(_LETTERS)
     kept: list[str] = []

@@ -59,6 +59,14 @@ def test_what_is_a_slug_already_is_the_slug_it_would_become(slug):
     assert slug[:120].strip("-") == slugify(slug)
 
 
+@given(st.text(st.sampled_from([*map(chr, range(128)), *"’'’'-- ab%"])))
+@example("x" * 119 + " y")
+@example("-" * 3 + "x" * 121)
+def test_a_plain_name_becomes_what_it_would_beside_another_script(title):
+    """The short way, for names of ASCII and apostrophes, ends where the long one does: a silent mark leads to that."""
+    assert slugify(title + "\u200b") == slugify(title)
+
+
 @given(st.text())
 @example("字" * 200)
 @example("ﷺ" * 100)

@@ -39,7 +39,7 @@ def words(language: str) -> dict[str, str]:
 
 def attributes(pairs) -> str:
     """Attributes as they stand in a tag. None leaves one out."""
-    return "".join(f' {name}="{MARK}{escape(str(value))}"' for name, value in pairs if value is not None)
+    return "".join([f' {name}="{MARK}{escape(str(value))}"' for name, value in pairs if value is not None])
 
 
 def tag(name: str, **values) -> str:

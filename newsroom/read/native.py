@@ -4,7 +4,7 @@ markdown-it-py is what a text means. A text comes this way only where the two ar
 is made of it: what they read differently is in `suspects`, or raises Declined where it is met. tests/read/test_native.py
 looks for more of it. To decline costs 3 ms, a wrong byte costs the trust in all of them.
 
-A post of 6.5 kB: markdown-it 3.1 ms, this way 1.0, of which pulldown-cmark has 0.15. Why pyromark and not
+A post of 6.5 kB: markdown-it 3.1 ms, this way 0.6, of which pulldown-cmark has 0.08. Why pyromark and not
 markdown-it-pyrs: the latter's tree takes 0.75 ms before a token is made, and not every Python of ours has a wheel of it.
 """
 
@@ -16,7 +16,7 @@ from functools import cache
 from typing import Any
 
 from newsroom.read import suspects, typography
-from newsroom.read.runs import LEAVES, SPANS, Event, Runs, Token
+from newsroom.read.runs import LEAVES, SPANS, Runs, Token, parts
 from newsroom.read.suspects import Declined
 
 SWITCH = "NEWSROOM_MARKDOWN"
@@ -61,7 +61,7 @@ class _Reading:
 
     def __init__(self, text: str, events: Iterable, quotes: typography.Quotes | None, exact: bool) -> None:
         self.raw = text.encode()
-        self.events: list[Event] = [_plain(event, span) for event, span in events]
+        self.events = list(events)
         self.events.reverse()
         """The next one is the last."""
         self.runs = Runs(self.raw, self.events, quotes, exact)
@@ -76,15 +76,15 @@ class _Reading:
 
     def tokens(self) -> list[Token]:
         while self.events:
-            what, name, more, start, end = event = self.events.pop()
-            if what in LEAVES or name in SPANS:  # a paragraph of a tight list: neither parser shows it
-                self.events.append(event)
-                self.text("paragraph", "p", start).hidden = True
-                self.out[-1].hidden = True
-            elif what == "Start":
-                BLOCKS[name](self, more, start, end)
+            event, span = self.events.pop()
+            what, name, more = parts(event)
+            if what == "Start" and name in BLOCKS:
+                BLOCKS[name](self, more, span)
             elif what == "End":
-                self.close(name, end)
+                self.close(name, span["end"])
+            elif what in LEAVES or name in SPANS:  # a paragraph of a tight list: neither parser shows it
+                self.events.append((event, span))
+                self.tight(span["start"])
             elif what == "Rule":
                 self.out.append(Block("hr", "hr", 0, len(self.opened)))
             else:
@@ -113,42 +113,61 @@ class _Reading:
         if name == "TableHead":
             self.close()
 
-    def text(self, kind: str, tag: str, start: int, name: str = "") -> Token:
-        """A block that holds a run of text. `name` is the event that ends it, where one does."""
-        level = len(self.opened)
-        opening, inline = Block(f"{kind}_open", tag, 1, level), Token("inline", "", 0, level + 1)
-        self.line += self.raw.count(b"\n", self.counted, start)
-        self.counted = start
-        inline.map = self.line, self.line
-        inline.children = self.runs.read(start)
-        self.out += opening, inline, Block(f"{kind}_close", tag, -1, level)
-        if name and self.events.pop()[:2] != ("End", name):
+    def text(self, kind: str, tag: str, start: int, end: dict | None = None) -> Token:
+        """A block that holds a run of text. `end` is the event that ends it, where one does.
+
+        Words in a paragraph or cell are one "plain" token; three and a list for one more would take twice as long.
+        """
+        level, words = len(self.opened), self.runs.plain()
+        if words is not None and kind != "heading":
+            opening = Block("plain", tag, 0, level, words)
+            self.out.append(opening)
+        else:
+            opening = Block(f"{kind}_open", tag, 1, level)
+            self.out += opening, self.run(start, words), Block(f"{kind}_close", tag, -1, level)
+        if end and self.events.pop()[0] != end:
             raise Declined
         return opening
 
-    def paragraph(self, _: Any, start: int, end: int) -> None:
-        self.text("paragraph", "p", start, "Paragraph")
-        self.out[-2].content = self.raw[start:end].decode().strip()
+    def run(self, start: int, words: str | None) -> Token:
+        inline = Token("inline", "", 0, len(self.opened) + 1)
+        if words is None:
+            inline.children = self.runs.read(start)
+            inline.content = self.raw[start : self.runs.end].decode()
+        else:
+            inline.children = [Token("text", "", 0, 0, words)]
+        self.line += self.raw.count(b"\n", self.counted, start)
+        self.counted = start
+        inline.map = self.line, self.line
+        return inline
 
-    def heading(self, more: dict, start: int, end: int) -> None:
-        self.text("heading", more["level"].lower(), start, "Heading").attrs = {}
+    def tight(self, start: int) -> None:
+        self.text("paragraph", "p", start).hidden = True
+        self.out[-1].hidden = True
 
-    def list(self, first: int | None, start: int, end: int) -> None:
+    def paragraph(self, _: Any, span: dict[str, int]) -> None:
+        self.text("paragraph", "p", span["start"], {"End": "Paragraph"})
+
+    def heading(self, more: dict, span: dict[str, int]) -> None:
+        level = more["level"]
+        self.text("heading", level.lower(), span["start"], {"End": {"Heading": level}}).attrs = {}
+
+    def list(self, first: int | None, span: dict[str, int]) -> None:
         opening = self.open("bullet_list", "ul") if first is None else self.open("ordered_list", "ol")
         opening.attrs = {"start": first} if first not in (None, 1) else {}
 
-    def item(self, _: Any, start: int, end: int) -> None:
+    def item(self, _: Any, span: dict[str, int]) -> None:
         item = self.open("list_item", "li")
-        if self.events[-1][0] == "End":
+        if "End" in self.events[-1][0]:
             raise Declined
-        at = -2 if self.events[-1][1] == "Paragraph" else -1
-        if self.events[at][0] == "TaskListMarker":
-            _, done, _, _, box_end = self.events.pop(at)
-            suspects.check_task(self.raw, box_end)
-            item.meta = {"checked": done}
+        at = -2 if self.events[-1][0] == {"Start": "Paragraph"} else -1
+        if "TaskListMarker" in self.events[at][0]:
+            box, where = self.events.pop(at)
+            suspects.check_task(self.raw, where["end"])
+            item.meta = {"checked": box["TaskListMarker"]}
             self.opened[-2].attrs["class"] = "contains-task-list"
 
-    def quotation(self, kind: str | None, start: int, end: int) -> None:
+    def quotation(self, kind: str | None, span: dict[str, int]) -> None:
         if kind is None:
             self.open("blockquote", "blockquote")
             return
@@ -159,61 +178,61 @@ class _Reading:
         title.children = []
         self.out += Block("alert_title_open", "p", 1, 1), title, Block("alert_title_close", "p", -1, 1)
 
-    def code(self, kind: Any, start: int, end: int) -> None:
+    def code(self, kind: Any, span: dict[str, int]) -> None:
         if kind == "Indented":
             token = Block("code_block", "code", 0, len(self.opened))
-            self.count_tabs(start, end)
+            self.count_tabs(span)
         else:
             token = Block("fence", "code", 0, len(self.opened))
             token.info = kind["Fenced"]
-            suspects.check_fence(self.raw, start, end, bool(self.opened))
+            suspects.check_fence(self.raw, span["start"], span["end"], bool(self.opened))
         token.content = self.lines()
         self.out.append(token)
 
-    def html(self, _: Any, start: int, end: int) -> None:
+    def html(self, _: Any, span: dict[str, int]) -> None:
         token = Block("html_block", "", 0, len(self.opened))
         token.content = self.lines()
         suspects.check_html(token.content, bool(self.opened))
-        self.count_tabs(start, end)
+        self.count_tabs(span)
         self.out.append(token)
 
     def lines(self) -> str:
         """What a block holds that is no run of text."""
         lines = []
-        while (event := self.events.pop())[0] != "End":
-            lines.append(event[1])
-        if event[4] >= len(self.raw) - 1 and self.raw[-1:] != b"\n":
+        while "End" not in (event := self.events.pop())[0]:
+            lines.append(parts(event[0])[1])
+        if event[1]["end"] >= len(self.raw) - 1 and self.raw[-1:] != b"\n":
             raise Declined
         return "".join(lines)
 
-    def count_tabs(self, start: int, end: int) -> None:
+    def count_tabs(self, span: dict[str, int]) -> None:
         """Tabs mean the same to both parsers where nothing is around them."""
         if self.tabs and not self.opened:
-            self.tabs -= suspects.tabs(self.raw[self.raw.rfind(b"\n", 0, start) + 1 : end].decode())
+            self.tabs -= suspects.tabs(self.raw[self.raw.rfind(b"\n", 0, span["start"]) + 1 : span["end"]].decode())
 
-    def table(self, columns: tuple[str, ...], start: int, end: int) -> None:
-        suspects.check_table(self.raw, start)
+    def table(self, columns: tuple[str, ...], span: dict[str, int]) -> None:
+        suspects.check_table(self.raw, span["start"])
         self.open("table", "table").meta = {}
         self.tables -= 1
         self.columns = [{} if c == "None" else {"style": f"text-align:{c.lower()}"} for c in columns]
 
-    def head(self, _: Any, start: int, end: int) -> None:
+    def head(self, _: Any, span: dict[str, int]) -> None:
         self.open("thead", "thead")
-        self.row(_, start, end)
+        self.row(_, span)
 
-    def row(self, _: Any, start: int, end: int) -> None:
-        suspects.check_row(self.raw, start, end)
+    def row(self, _: Any, span: dict[str, int]) -> None:
+        suspects.check_row(self.raw, span["start"], span["end"])
         if self.opened[-1].tag == "table":
             self.open("tbody", "tbody")
         self.open("tr", "tr")
         self.column = iter(self.columns)
 
-    def cell(self, _: Any, start: int, end: int) -> None:
+    def cell(self, _: Any, span: dict[str, int]) -> None:
         tag = "th" if self.opened[-2].tag == "thead" else "td"
-        self.text(tag, tag, start, "TableCell").attrs = dict(next(self.column))
+        self.text(tag, tag, span["start"], {"End": "TableCell"}).attrs = dict(next(self.column))
 
 
-BLOCKS: dict[str, Callable[[_Reading, Any, int, int], None]] = {
+BLOCKS: dict[str, Callable[[_Reading, Any, dict[str, int]], None]] = {
     "Paragraph": _Reading.paragraph,
     "Heading": _Reading.heading,
     "List": _Reading.list,
@@ -226,13 +245,3 @@ BLOCKS: dict[str, Callable[[_Reading, Any, int, int], None]] = {
     "TableRow": _Reading.row,
     "TableCell": _Reading.cell,
 }
-
-
-def _plain(event: Any, span: dict) -> Event:
-    if event.__class__ is str:
-        return event, "", None, span["start"], span["end"]
-    ((what, value),) = event.items()
-    if value.__class__ is dict:
-        ((name, more),) = value.items()
-        return what, name, more, span["start"], span["end"]
-    return what, value, None, span["start"], span["end"]

@@ -37,15 +37,18 @@ def _one_line(text: str) -> str:
 
 def prose(tokens: list) -> Iterator[tuple[bool, str]]:
     """Each block's words, and whether it is a paragraph of the text itself: not in a list, quotation or footnote."""
-    for before, token in zip([None, *tokens], tokens, strict=False):
-        if token.type == "html_block":
-            line = _one_line(plain(token.content))
-        elif token.type == "inline":
-            line = words(token.children)
-        else:
-            continue
-        if line:
-            yield token.type == "html_block" or (before.type == "paragraph_open" and before.level == 0), line
+    before = None
+    for token in tokens:
+        match token.type:
+            case "plain":
+                yield token.level == 0, _one_line(token.content)
+            case "inline":
+                if line := words(token.children):
+                    yield before.type == "paragraph_open" and before.level == 0, line
+            case "html_block":
+                if line := _one_line(plain(token.content)):
+                    yield True, line
+        before = token
 
 
 def cut(line: str) -> str:

@@ -8,8 +8,8 @@ from typing import Any
 from newsroom.read import suspects, typography
 from newsroom.read.suspects import Declined
 
-Event = tuple[str, Any, Any, int, int]
-"""What happens, to what (or the text itself), more of it, and the bytes where it does."""
+Event = tuple[Any, dict[str, int]]
+"""What happens, as pulldown-cmark says it, and the bytes where it does: `({"Text": "a"}, {"start": 0, "end": 1})`."""
 
 LEAVES = {
     "Text": ("text", ""),
@@ -60,10 +60,25 @@ class Runs:
         self.events = events
         """The next one is the last."""
         self.quotes = quotes
+        self.rare = typography.rare(raw.decode()) if quotes else ()
+        """What of a text's typography is not about quotation marks."""
         self.exact = exact
         """Whether escaped characters are told from others: they get no typography."""
         self.end = 0
         """Where the last event of a run ended."""
+
+    def plain(self) -> str | None:
+        """The next run, where it is words and nothing else, as three of four are; None where it takes a closer look."""
+        event = self.events[-1][0]
+        if "Text" not in event or "End" not in self.events[-2][0] or self.exact:
+            return None
+        words = event["Text"]
+        if not words or words[0] in EDGES or words[-1] in EDGES or "://" in words:
+            return None
+        if self.quotes and (words := typography.line(words, self.rare)) is None:
+            return None
+        self.events.pop()
+        return words
 
     def read(self, start: int) -> list[Token]:
         """The tokens of the run that starts at a byte, up to the event that is not one of its own."""
@@ -73,33 +88,34 @@ class Runs:
             if children[0].content[:1] in EDGES or children[-1].content[-1:] in EDGES:
                 _trim(children, written)
             if self.quotes:
-                typography.typeset(children, written, self.quotes)
+                typography.typeset(children, written.decode(), self.quotes, self.rare)
         return children
 
     def inside(self, start: int, label: bool = False) -> list[Token]:
         """Likewise as they were written; in the `label` of an image there are no images and links."""
         out: list[Token] = []
-        events, raw, level, links = self.events, self.raw, 0, 0
-        self.end = start
+        events, level, links, self.end = self.events, 0, 0, start
         while events:
-            what, name, more, start, end = event = events.pop()
+            event, span = events.pop()
+            # Half of all are text: looking there first spares them a call.
+            what, name, more = ("Text", event["Text"], None) if "Text" in event else parts(event)
             if what == "Text":
                 if links and ("*" in name or "_" in name):
                     raise Declined
                 if self.exact:
-                    out += _exactly(raw, out, level, name, start, end)
+                    out += _exactly(self.raw, out, level, name, span)
                 else:
                     out.append(Token("text", "", 0, level, name))
             elif what in LEAVES:
-                suspects.check_leaf(what, raw, start, end)
+                suspects.check_leaf(what, self.raw, span)
                 out.append(Token(*LEAVES[what], 0, level, name))
             elif name not in SPANS or (name == "Image" and what == "End"):
-                events.append(event)
+                events.append((event, span))
                 break
             elif label and name in ("Link", "Image"):
                 raise Declined
             elif name == "Image":
-                out.append(self.image(more, start, level))
+                out.append(self.image(more, span["start"], level))
             elif what == "Start":
                 opening = Token(SPANS[name][0], SPANS[name][2], 1, level)
                 if name == "Link":
@@ -111,7 +127,7 @@ class Runs:
                 level -= 1
                 links -= name == "Link"
                 out.append(Token(SPANS[name][1], SPANS[name][2], -1, level))
-            self.end = end
+            self.end = span["end"]
         return out
 
     def image(self, more: dict, start: int, level: int) -> Token:
@@ -120,9 +136,24 @@ class Runs:
         image.attrs, _ = _address(more, "src")
         image.children = self.inside(start + 2, label=True)
         image.content = self.raw[start + 2 : self.end].decode()
-        if self.events.pop()[:2] != ("End", "Image"):
+        if self.events.pop()[0] != {"End": "Image"}:
             raise Declined
         return image
+
+
+def parts(event: Any) -> tuple[str, Any, Any]:
+    """What an event says: what happens, to what (or the text itself), and more of it.
+
+    >>> parts("SoftBreak"), parts({"Text": "a"}), parts({"Start": {"List": 1}})
+    (('SoftBreak', '', None), ('Text', 'a', None), ('Start', 'List', 1))
+    """
+    if event.__class__ is str:
+        return event, "", None
+    ((what, value),) = event.items()
+    if value.__class__ is dict:
+        ((name, more),) = value.items()
+        return what, name, more
+    return what, value, None
 
 
 def _trim(children: list[Token], written: bytes) -> None:
@@ -133,8 +164,9 @@ def _trim(children: list[Token], written: bytes) -> None:
                 raise Declined
 
 
-def _exactly(raw: bytes, out: list[Token], level: int, content: str, start: int, end: int) -> list[Token]:
+def _exactly(raw: bytes, out: list[Token], level: int, content: str, span: dict[str, int]) -> list[Token]:
     """Text as markdown-it has it before typography: what was escaped is a token of its own, the rest is joined."""
+    start, end = span["start"], span["end"]
     if raw[start - 1 : start] == b"\\":
         escaped = 1
     else:

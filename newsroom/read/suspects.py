@@ -30,22 +30,24 @@ TEXT = tuple(
         ("\u2028", "\u2028"),
         ("\u2029", "\u2029"),
         ("\t", r"[^ \t\n] *\t[ \t]*(?=\n|\Z)"),  # the end of a line
-        ("[^", r"\[\^"),  # footnotes
-        ("^[", r"\^\["),
-        ("]:", r"\]:"),  # where other links lead
+        ("^[", r"\[\^|\^\["),  # footnotes
+        (":]", r"\]:"),  # where other links lead
         (":", MARKERS + r":[ \t]"),  # definition lists
         ("~", MARKERS + r"~[ \t]"),
         # Tildes, but for those that open or close and can do nothing else.
         ("~", r"(?<!~)(?!(?<=[\s(])~~(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])~~(?=[\s.,;:!?)]|\Z))~"),
-        ("&#", r"&#(?!(?:3[2-9]|[4-9]\d|1[6-9]\d|[2-9]\d\d|[1-9]\d{3});)"),
-        ("\\ ", r"\\ "),
-        ("\\\n", r"\]\(<?[^\s)>\]]*\\\n"),
+        ("#&", r"&#(?!(?:3[2-9]|[4-9]\d|1[6-9]\d|[2-9]\d\d|[1-9]\d{3});)"),
+        ("\\", r"\\ "),
+        ("\\", r"\]\(<?[^\s)>\]]*\\\n"),
         (">", r"\n {4,}>|\n[ >]*>.*\n {4,}\S|\n[ >]*> {5,}"),
-        ("[!", r"(?<!\n> )\[!(?i:note|tip|important|warning|caution)\]|\[![A-Za-z]+\](?! *\n> ?[A-Za-z])"),
+        ("![", r"(?<!\n> )\[!(?i:note|tip|important|warning|caution)\]|\[![A-Za-z]+\](?! *\n> ?[A-Za-z])"),
         ("<", rf"<[A-Za-z/][^<>]*[{WIDE}]|>[ \t]*[{WIDE}]\s*?(?=\n|\Z)|(?i:</?(?:script|pre|style|textarea))"),
     )
 )
-"""What must be in a text for a pattern to find something in "\\n" + text, and the pattern."""
+"""Characters that must all be in a text for a pattern to find something in "\\n" + text, and the pattern.
+
+To look for a character takes 0.2 µs, for two side by side 7, for a pattern 5 to 50.
+"""
 
 ESCAPED = re.compile(r"\\(?![!-/:-@\[-`{-~\n])")
 RULER = re.compile(r"\n[ >]*[-:|][-:| \t]*(?=\n|\Z)")
@@ -65,9 +67,13 @@ ADDRESS = re.compile(
 def check(text: str) -> None:
     """Decline a text for its characters."""
     padded = "\n" + text
-    for needle, pattern in TEXT:
-        if needle in text and pattern.search(padded):
-            raise Declined
+    for needles, pattern in TEXT:
+        for needle in needles:
+            if needle not in text:
+                break
+        else:
+            if pattern.search(padded):
+                raise Declined
 
 
 def escapes(text: str) -> bool:
@@ -99,8 +105,9 @@ def check_after_table(raw: bytes, end: int) -> None:
 
 
 def check_table(raw: bytes, start: int) -> None:
-    """Decline a table whose line of dashes could be anything else: an item of a list, a line of text."""
-    if not DASHES.match(raw, start):
+    """Decline a table whose first two lines could be anything else: items of a list, to one a cell, a line of text."""
+    before = raw[raw.rfind(b"\n", 0, start) + 1 : start]
+    if before.strip(b" >") or not DASHES.match(raw, start):
         raise Declined
 
 
@@ -136,14 +143,14 @@ def check_html(content: str, inside: bool) -> None:
         raise Declined
 
 
-def check_leaf(what: str, raw: bytes, start: int, end: int) -> None:
+def check_leaf(what: str, raw: bytes, span: dict[str, int]) -> None:
     """Decline code over two lines, comments in a line, and lines that could start a block but for their indentation."""
     if what == "Code":
-        wrong = b"\n" in raw[start:end]
+        wrong = b"\n" in raw[span["start"] : span["end"]]
     elif what == "InlineHtml":
-        wrong = raw[start + 1 : start + 2] in b"!?"
+        wrong = raw[span["start"] + 1 : span["start"] + 2] in b"!?"
     else:
-        wrong = LAZY.match(raw, end) is not None
+        wrong = LAZY.match(raw, span["end"]) is not None
     if wrong:
         raise Declined
 

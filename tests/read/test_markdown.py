@@ -12,7 +12,7 @@ from newsroom import embeds
 from newsroom.model import digest
 from newsroom.read.addresses import understand
 from newsroom.read.highlight import HIGHLIGHT_CLASSES, KINDS, highlight
-from newsroom.read.markdown import Options, render
+from newsroom.read.markdown import DROPPED, Options, clean, render
 from newsroom.read.markup import WORDS
 from newsroom.read.prose import LEAD
 from newsroom.read.sanitise import RESERVED
@@ -310,6 +310,12 @@ def test_rendering_is_a_function_of_text_and_options(text):
     render("# other\n\n<b>x</b>[^1]\n\n[^1]: y\n")
 
     assert first == render(text)
+
+
+@given(st.text(st.characters() | st.sampled_from("\x00\x01\x7f\x85\ud800\udc00\ufffe\uffff\n\t\r")))
+def test_characters_that_no_document_may_hold_are_left_out(text):
+    """Each of them, also halves of surrogate pairs that make a whole; no other."""
+    assert DROPPED.sub("", text) == clean(text)
 
 
 @pytest.mark.parametrize(

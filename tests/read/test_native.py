@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from newsroom.read import frontmatter, grammar, markdown, native, typography
+from newsroom.read import frontmatter, grammar, markdown, native
 from newsroom.read.markdown import Options, render
 
 pytest.importorskip("pyromark", reason="without pyromark every text is read by markdown-it")
@@ -116,6 +116,21 @@ def test_what_posts_are_made_of_takes_the_quick_way(text):
     assert native.tokens(text, "“”‘’") is not None
 
 
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("one two\n", ["plain"]),
+        ("it's (c) -- so\n", ["plain"]),
+        ('"one"\n', ["paragraph_open", "inline", "paragraph_close"]),
+        ("https://youtu.be/dQw4w9WgXcQ\n", ["paragraph_open", "inline", "paragraph_close"]),
+        ("one *two*\n", ["paragraph_open", "inline", "paragraph_close"]),
+    ],
+)
+def test_words_and_nothing_else_are_one_token(text, types):
+    """And whatever must be looked at again is three, as markdown-it has it."""
+    assert types == [token.type for token in native.tokens(text, "“”‘’")]
+
+
 # ── texts made to tell the two apart ─────────────────────────────────────────────────────────────────────────────────
 
 BEFORE = """
@@ -176,6 +191,35 @@ def test_marks_of_every_kind_are_the_same_on_both_ways():
     assert [] == different(texts, [CHOICES[1]])
 
 
+CELLS = "a¦¦*b*¦`c`¦\\\\|¦`x|y`¦ ¦[l](u)¦<b>h</b>¦**¦&amp;¦x y¦-¦1.¦#¦é¦\xa0¦'q'¦(c)¦a -- b¦https://a.b/c".split("¦")
+RULERS = "|---|---|¦|-|¦|---|¦a|¦--|--¦- | -¦|--|--|--|¦:-:¦|".split("¦")
+
+
+def table(dice: random.Random) -> str:
+    """Rows of cells around a line of dashes, with something before, after and around them."""
+
+    def row(width: int) -> str:
+        cells = dice.choice(("|", " | ")).join(dice.choices(CELLS, k=width))
+        return dice.choice(("", "| ", "|", "| ")) + cells + dice.choice(("", " |", "|", "| ", "  "))
+
+    width = dice.randint(1, 4)
+    ruler = "|" + "|".join(dice.choices(("---", "--:", ":-:", ":--", " - "), k=width)) + "|"
+    rows = [row(width), dice.choice((ruler, ruler, ruler, dice.choice(RULERS)))]
+    rows += [row(dice.choice((width, width, dice.randint(1, 4)))) for _ in range(dice.randint(0, 4))]
+    lines = [*dice.choice(([], [], ["word"], [""])), *rows, *dice.choice(([], [""], ["", "word"], ["word"], ["- x"]))]
+    before, further = dice.choice((("", ""), ("", ""), ("", ""), ("> ", "> "), ("  ", "  "), ("- ", "  ")))
+    return before + f"\n{further}".join(lines) + "\n"
+
+
+def test_tables_of_every_kind_are_the_same_on_both_ways():
+    """Rows that are too short or too long, bars that are escaped or in code, and what stands around a table."""
+    dice = random.Random(SEED)
+    texts = [table(dice) for _ in range(1000 * ROUNDS)]
+
+    assert [] == different(texts, CHOICES[:2])
+    assert sum(native.tokens(text) is not None for text in texts) > 0.1 * len(texts)
+
+
 def test_texts_that_were_hurt_are_the_same_on_both_ways():
     """A slip of the finger in a post makes no difference between the two ways."""
     dice = random.Random(SEED)
@@ -198,7 +242,7 @@ def test_any_text_is_the_same_on_both_ways(pieces):
         "~a~\n", "- [ ] +\n", "    x", "```\nx", "```\\+\n", ">\n    >\n", ">>x\n    #\n", "> [!tip]\nx\n", "[r]:l\n0)\n", "\\ \na\n",
         "*>*\x85\n", ".|\n--\n", "a|b\n-|-\n    <\n", "a||\n-|-\n|\n", "-\n\n\n-\n", "<a\xa0>\n", "<a>\xa0\nx\n", "> [!NOTE]\n>-\n",
         "- a```\n |```\n", " 1.  .\n    ***\n", "<script\n</pre>\n-\n", "[![[]()]()]()\n", "[**A)*]()\n", "-<!----->\n", ".\n\xa0\n",
-        "r\t\n|\n", "1. <?\n\n1. [\n", "- ```\n\n- U\n", "x~~|~~\n", "[](\\\n6)\n", "> =\n>     >\n", "# #\t\n", "a||\n- |-\n", "t|||\n-|-::|-\n", "||*\n - |-\n", "a|\xa0\n-|-\n",
+        "r\t\n|\n", "1. <?\n\n1. [\n", "- ```\n\n- U\n", "x~~|~~\n", "[](\\\n6)\n", "> =\n>     >\n", "# #\t\n", "a||\n- |-\n", "- a |\n  |---|\n", "1. a | b |\n   --|--\n", "t|||\n-|-::|-\n", "||*\n - |-\n", "a|\xa0\n-|-\n",
     ],
 )  # fmt: skip
 def test_what_the_parsers_read_differently_is_declined(text):
@@ -248,15 +292,7 @@ def test_our_typography_is_that_of_markdown_it(quotes):
 
 def said(tokens) -> list[str]:
     """The words of each token within a line."""
-    return [child.content for token in tokens for child in token.children or ()]
-
-
-def test_a_run_without_marks_is_left_as_it_is():
-    """Nothing to set is nothing to look at twice."""
-    read = native.tokens("Nothing to set here.\n")
-    typography.typeset(read[1].children, b"Nothing to set here.", "“”‘’")
-
-    assert ["Nothing to set here."] == said(read)
+    return [part.content for token in tokens for part in ([token] if token.type == "plain" else token.children or ())]
 
 
 # ── the switch ───────────────────────────────────────────────────────────────────────────────────────────────────────
