@@ -210,6 +210,27 @@ def test_nothing_heavy_is_imported_before_it_is_needed(make_site):
     assert loaded(build, site.root) == []
 
 
+def test_a_build_with_nothing_to_do_only_looks(make_site):
+    """It neither reads, assembles, plans nor renders: not even the modules that do are imported."""
+    site = make_site({"content/people/maya.md": "---\nname: Maya\n---\nBio\n"})
+    assert site.build().problems == ()
+    build = "from newsroom.cli import main\nassert main(['build']) == 0"
+    shown = f"import sys\n{build}\nprint('|', *(m for m in sys.modules if m.startswith('newsroom.')))"
+    done = subprocess.run(
+        [sys.executable, "-c", shown],
+        cwd=site.root,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+    )
+    ran = set(done.stdout.rpartition("|")[2].split())
+
+    assert {"newsroom.build", "newsroom.read.sources", "newsroom.engine.files"} <= ran
+    assert not ran & {
+        "newsroom.read.content", "newsroom.assemble.site", "newsroom.render.outputs", "newsroom.render.templates",
+    }  # fmt: skip
+
+
 def test_a_feed_is_not_paid_for_where_a_biography_changed(make_site):
     """Only the page is rendered: feedgen is not imported."""
     site = make_site({"content/people/maya.md": "---\nname: Maya\n---\nBio\n"})

@@ -20,7 +20,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
@@ -713,6 +713,34 @@ def test_every_setting_changes_only_outputs_whose_fingerprint_it_changes(rendere
         other = rendered(base | {"site.toml": toml})
 
         assert [] == unsound(one, other), name
+
+
+TURNS = [
+    datetime(2026, 12, day, hour, tzinfo=UTC)
+    for day, hour in ((1, 13), (2, 0), (2, 12), (2, 23), (3, 0), (3, 11), (3, 18))
+]
+"""When something falls due in the site below, or a day ends in its zone or in UTC."""
+
+
+@settings(max_examples=30 if THOROUGH else 6, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    st.lists(st.tuples(st.sampled_from(TURNS), st.sampled_from([-1, -1e-6, 0, 0.5, 1, 3600])), min_size=2, max_size=5)
+)
+def test_whatever_time_passes_between_two_builds_nothing_stays_that_has_ended(tmp_path_factory, moments):
+    """A build that finds every file as it was still knows when a post, a promise, an absence or a day is over."""
+    root = tmp_path_factory.mktemp("time")
+    person = "---\nname: Maya Okafor\nstatus: {state: away, until: 2026-12-03}\nconsent: {until: 2026-12-02}\nphoto: p.png\n---\n"
+    write(root / "site", SITE | {
+        "site.toml": 'timezone = "Pacific/Auckland"\n' + SETTINGS, "content/people/maya.md": person,
+        "content/posts/four.md": "---\ntitle: Four\nauthors: [jonas]\ndate: 2026-12-02 01:00\nexpires: 2026-12-04 07:00\n---\n",
+        "content/posts/three.md": "---\ntitle: Three\nauthors: [maya]\ndate: 2026-11-30\nkind: statement\nnext_update: 2026-12-02 02:00\n---\n",
+        "content/posts/six.md": "---\ntitle: Six\nauthors: [maya]\ndate: 2026-11-30\nembargo: 2026-12-03 01:00\n---\n",
+    })  # fmt: skip
+    for number, (turn, seconds) in enumerate(moments):
+        options = Options(drafts=True, moment=turn + timedelta(seconds=seconds))
+        clean = copy_of_sources(root / "site", root / str(number))
+        assert told(build(clean, options)) == told(build(root / "site", options)) == []
+        assert [] == differing(tree(clean / "public"), tree(root / "site" / "public"))
 
 
 def test_time_changes_only_outputs_whose_fingerprint_it_changes(make_site):

@@ -1,10 +1,13 @@
 """What is public at a moment."""
 
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsroom.assemble.schedule import is_public, why_not
+from newsroom.assemble.schedule import is_public, until, why_not
 from newsroom.model import Post
 
 EMPTY = Post(*[""] * len(Post._fields))
@@ -49,3 +52,33 @@ def test_asking_for_drafts_hides_nothing(post, moment):
 
     assert shown or not public
     assert public or not shown or (post.draft and post.embargo <= moment)
+
+
+NOON = datetime(2026, 12, 1, 12, tzinfo=UTC)
+BERLIN, AUCKLAND = ZoneInfo("Europe/Berlin"), ZoneInfo("Pacific/Auckland")
+
+
+def at(text, zone=UTC):
+    return int(datetime.fromisoformat(text).replace(tzinfo=zone).timestamp())
+
+
+@pytest.mark.parametrize(
+    ("posts", "moment", "expected"),
+    [
+        ([], NOON, at("2026-12-02")),
+        ([], NOON.astimezone(BERLIN), at("2026-12-02", BERLIN)),
+        ([], NOON.replace(hour=23, minute=30).astimezone(BERLIN), at("2026-12-02")),
+        ([], NOON.astimezone(AUCKLAND), at("2026-12-02")),
+        ([], datetime(2026, 3, 29, 0, 30, tzinfo=BERLIN), at("2026-03-29T00:00")),
+        ([a_post(at("2026-12-01T18:00"))], NOON, at("2026-12-01T18:00")),
+        ([a_post(at("2026-12-01T12:00"))], NOON, at("2026-12-02")),
+        ([a_post(embargo=at("2026-12-01T15:00")), a_post(expires=at("2026-12-01T14:00"))], NOON, at("2026-12-01T14:00")),
+        ([a_post(at("2026-12-01T12:01"), draft=True)], NOON, at("2026-12-01T12:01")),
+        ([EMPTY._replace(time=0, embargo=0, expires=0, details={"next_update": "2026-12-01T13:00:00+00:00"})], NOON, at("2026-12-01T13:00")),
+    ],
+)  # fmt: skip
+def test_a_site_stays_as_it_is_until_a_day_ends_or_a_posts_time_comes(posts, moment, expected):
+    """The end of the day is that of the site's zone or of UTC, whichever comes first."""
+    posts = [post if post.details else post._replace(details={}) for post in posts]
+
+    assert expected == until(posts, moment)
