@@ -203,27 +203,28 @@ def render(
     Raises NewsroomError with what the theme gets wrong.
     """
     from newsroom.render import outputs
-    from newsroom.render.made_of import made_of
+    from newsroom.render.made_of import telling
 
+    made_of = telling(site, look)
     tools = outputs.tools(site, look, desk.content, desk.root, desk.folder / "templates", desk.cache.kept)
 
     def prepare(batch: Sequence[str]) -> None:
         for source in batch:
             outputs.prepare(source, site, tools)
 
-    def work(batch: Sequence[Output]) -> tuple[list[tuple], list[tuple]]:
-        """(what was added, problems), as plain values."""
-        added: list[tuple] = []
-        wrong: list[tuple] = []
+    def work(batch: Sequence[Output]) -> tuple[dict[str, tuple], tuple]:
+        """(path -> digest, mtime, size of each; problems), as plain values."""
+        made: dict[str, tuple] = {}
+        wrong: list[Problem] = []
         for output in batch:
             try:
-                added.append(staging.add(output.path, outputs.render(output, site, tools)))
-                desk.cache.put(output.fingerprint, marshal.dumps(made_of(output, site, look)))
+                made[output.path] = staging.add(output.path, outputs.render(output, site, tools))
+                desk.cache.put(output.fingerprint, marshal.dumps(made_of(output)))
             except NewsroomError as error:
-                wrong += record.plain(error.problems)
+                wrong += error.problems
             except OSError as error:
-                wrong += record.plain((_stopped(error, desk.root),))
-        return added, wrong
+                wrong.append(_stopped(error, desk.root))
+        return made, record.plain(tuple(wrong))
 
     missing = [
         source for source in outputs.entries_needed(stale, site) if not desk.cache.has(outputs.entry_key(site, source))
@@ -233,8 +234,8 @@ def render(
     desk.cache.look()
     written: dict[str, tuple] = {}
     problems: dict[tuple, Problem] = {}
-    for added, wrong in spread(work, stale):
-        written |= {path: row for path, *row in added}
+    for made, wrong in spread(work, stale):
+        written |= made
         for code, message, at, hint, severity in wrong:  # one line of a template can fail for every page: say it once
             problems.setdefault((code, at), Problem(code, message, Location(*at), hint, severity))
         if progress:

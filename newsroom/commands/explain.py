@@ -14,7 +14,7 @@ from newsroom.build import Options, load, plan
 from newsroom.desk import OUTPUT, Desk
 from newsroom.errors import Location, NewsroomError, Problem, did_you_mean
 from newsroom.model import Output
-from newsroom.render.made_of import made_of
+from newsroom.render.made_of import telling
 
 
 class Explained(NamedTuple):
@@ -50,7 +50,8 @@ def explain(root: Path, asked: str, options: Options) -> list[Explained]:
         planned = plan(site, look)
         found = _meant(asked, planned, site.info.base, site.info.url)
         there, zone = desk.there(), dates.zone(site.config.timezone)
-        return [_explained(output, made_of(output, site, look), desk, there, zone) for output in found]
+        made_of = telling(site, look)
+        return [_explained(output, made_of(output), desk, there, zone) for output in found]
     except NewsroomError as error:
         raise NewsroomError(desk.place(error.problems)) from error
     finally:

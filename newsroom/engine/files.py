@@ -43,8 +43,8 @@ class Staging:
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
 
-    def add(self, path: str, data: bytes) -> tuple[str, str, int, int]:
-        """Write a file's bytes aside: (path, digest, mtime in ns, size), for the record. Any process may do it."""
+    def add(self, path: str, data: bytes) -> tuple[str, int, int]:
+        """Write a file's bytes aside: (digest, mtime in ns, size), for the record. Any process may do it."""
         name = os.path.join(self.folder, path)
         folder = os.path.dirname(name)
         if folder not in self._made:
@@ -59,7 +59,7 @@ class Staging:
             file.write(data)
             file.flush()
             stamp = os.fstat(file.fileno()).st_mtime_ns
-        return path, digest(data), stamp, len(data)
+        return digest(data), stamp, len(data)
 
     def publish(self) -> None:
         """Move everything into place. A folder that is new there goes as it is: a first build is a single rename."""

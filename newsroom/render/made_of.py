@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from newsroom.model import NOTHING, Output, digest, digest_of
 from newsroom.render.entries import entry_key
 from newsroom.render.pages import PAGES
@@ -15,24 +17,30 @@ SHORT = 16
 """Hexadecimal digits of a digest that is only compared with its own past."""
 
 
-def made_of(output: Output, site: Site, theme: Theme) -> dict[str, str]:
-    """What an output is made of: its name -> digest. `listing` changes when `listing: content/posts/a.md` does."""
-    if output.kind in PAGES:
-        kind = PAGES[output.kind]
-        found = _template(kind.template, theme) | _site(site.info, site.config.digest)
-        for name, part in kind.parts(site, output.subject).items():
-            found |= _part(name, part)
-    elif output.kind == "feed":
-        feed = site.feeds[output.subject]
-        found = _site(site.info, site.config.digest) | {
-            "feed": digest_of(feed[:5], [face.digest for face in feed.authors])
-        }
-        found |= {f"entry: {post.source}": entry_key(site, post.source) for post in feed.posts}
-    elif output.kind in ("asset", "static"):
-        found = {output.subject: output.fingerprint}
-    else:
-        found = _site(site.info, site.config.digest) | {"addresses": output.fingerprint}
-    return {name: short(made) for name, made in found.items() if made != NOTHING}
+def telling(site: Site, theme: Theme) -> Callable[[Output], dict[str, str]]:
+    """A function that says what an output is made of: name -> digest. `listing` changes when `listing: content/posts/a.md` does."""
+    known: dict[str, dict[str, str]] = {}
+    whole = _site(site.info, site.config.digest)
+
+    def made_of(output: Output) -> dict[str, str]:
+        if output.kind in PAGES:
+            kind = PAGES[output.kind]
+            if kind.template not in known:
+                known[kind.template] = _template(kind.template, theme) | whole
+            found = dict(known[kind.template])
+            for name, part in kind.parts(site, output.subject).items():
+                found |= _part(name, part)
+        elif output.kind == "feed":
+            feed = site.feeds[output.subject]
+            found = whole | {"feed": digest_of(feed[:5], [face.digest for face in feed.authors])}
+            found |= {f"entry: {post.source}": entry_key(site, post.source) for post in feed.posts}
+        elif output.kind in ("asset", "static"):
+            found = {output.subject: output.fingerprint}
+        else:
+            found = whole | {"addresses": output.fingerprint}
+        return {name: short(made) for name, made in found.items() if made != NOTHING}
+
+    return made_of
 
 
 def short(made: str) -> str:

@@ -8,7 +8,7 @@ from newsroom.commands.explain import explain, told
 from newsroom.desk import Desk
 from newsroom.errors import NewsroomError
 from newsroom.model import NOTHING, digest
-from newsroom.render.made_of import made_of, short
+from newsroom.render.made_of import short, telling
 from newsroom.render.pages import PAGES
 
 FILES = {
@@ -73,7 +73,7 @@ def test_what_is_told_is_what_counts(site):
     found, look = load(desk, Options())
     for output in plan(found, look):
         if output.kind in PAGES:
-            kind, named = PAGES[output.kind], made_of(output, found, look)
+            kind, named = PAGES[output.kind], telling(found, look)(output)
             parts = {name: part.digest for name, part in kind.parts(found, output.subject).items()}
             whole = look.digests[kind.template] + found.info.digest + "".join(parts.values())
 
