@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import cached_property
 
 from newsroom.config import Config
-from newsroom.model import Page, Person, Post, Source, Topic
+from newsroom.model import Page, Person, Post, Source, Topic, digest
 from newsroom.views import Card, Contact, Face, Feed, References, SiteInfo, Tag
 
 LISTED = {"release": "Releases", "statement": "Statements", "answer": "Answers"}
@@ -73,6 +73,20 @@ class Site:
         if keys not in self._contacts:
             self._contacts[keys] = self.talk(keys)
         return self._contacts[keys]
+
+    @cached_property
+    def _standings(self) -> dict[str, str]:
+        return {}
+
+    def standing(self, keys: tuple[str, ...]) -> str:
+        """Digest of all that `contact(keys)` is made of: what would be said of each of them alone, and what each says.
+
+        Two hundred people sign together in three thousand ways: their blocks are made when they are rendered.
+        """
+        for key in keys:
+            if key not in self._standings:
+                self._standings[key] = self.contact((key,)).digest + self.people[key].meta
+        return digest("".join([self._standings[key] for key in keys]))
 
 
 def mentioned(post: Post) -> Iterable[str]:

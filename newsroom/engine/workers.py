@@ -44,7 +44,7 @@ def spread(work: Callable[[Sequence], Any], items: Sequence, cores: int | None =
         return
     sys.stdout.flush()
     sys.stderr.flush()
-    waiting = _numbers(len(batches))
+    waiting = _numbers(len(batches), cores)
     children = [_start(work, batches, waiting) for _ in range(cores)]
     os.close(waiting)
     try:
@@ -63,10 +63,16 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _numbers(count: int) -> int:
-    """A pipe with the numbers of all batches: whoever is free takes the next, so that no core waits for a slow one."""
+def _numbers(count: int, cores: int) -> int:
+    """A pipe with the numbers of all batches: whoever is free takes the next, so that no core waits for a slow one.
+
+    What is worked on at the same time lies far apart: things beside each other often go into the same folder, and two
+    processes that make files in one folder wait for each other.
+    """
+    apart = -(-count // cores)
+    order = [number for first in range(apart) for number in range(first, count, apart)]
     reader, writer = os.pipe()
-    os.write(writer, struct.pack(f"<{count}I", *range(count)))
+    os.write(writer, struct.pack(f"<{count}I", *order))
     os.close(writer)
     return reader
 

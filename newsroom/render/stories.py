@@ -30,7 +30,7 @@ def post(site: Site, source: str) -> Parts:
         "post": Part(post.meta + refs.digest + (digest(named) if named else NOTHING), lambda _: _named(post, site)),
         "card": of(card),
         "body": body(site, source, post.content),
-        "contact": Part(site.contact(keys).digest, lambda t: _contact(site.contact(keys), post, t.info)),
+        "contact": Part(site.standing(keys), lambda t: _contact(site.contact(keys), post, t.info)),
         "thread": Part(digest(post.id), lambda t: providers.thread(_comments(site, post), _options(site, post), post, t.info, site.config.comments.load)),
         "previous": of(site.cards[older[0].source] if older else None),
         "next": of(site.cards[newer[0].source] if newer else None),

@@ -41,6 +41,18 @@ def alone(script):
     return done.stdout.strip()
 
 
+def test_what_is_worked_on_at_once_lies_far_apart():
+    """Two processes that make files in one folder wait for each other: each begins in a part of its own."""
+    script = """
+firsts = {}
+for pid, item in spread(lambda batch: time.sleep(0.05) or (os.getpid(), batch[0]), ITEMS, 2):
+    firsts.setdefault(pid, item)
+print(sorted(firsts.values()))
+"""
+
+    assert str([0, (len(ITEMS) // BATCH + 2) // 2 * BATCH]) == alone(script)
+
+
 def test_enough_work_is_done_elsewhere():
     """More than one process, and none of them this one."""
     script = """
