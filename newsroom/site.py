@@ -75,7 +75,7 @@ class Site:
         return self._contacts[keys]
 
     @cached_property
-    def _standings(self) -> dict[str, str]:
+    def _standings(self) -> dict[tuple[str, ...], str]:
         return {}
 
     def standing(self, keys: tuple[str, ...]) -> str:
@@ -83,10 +83,13 @@ class Site:
 
         Two hundred people sign together in three thousand ways: their blocks are made when they are rendered.
         """
-        for key in keys:
-            if key not in self._standings:
-                self._standings[key] = self.contact((key,)).digest + self.people[key].meta
-        return digest("".join([self._standings[key] for key in keys]))
+        known = self._standings
+        if keys not in known:
+            if len(keys) == 1:
+                known[keys] = digest(self.contact(keys).digest + self.people[keys[0]].meta)
+            else:
+                known[keys] = digest("".join([self.standing((key,)) for key in keys]))
+        return known[keys]
 
 
 def mentioned(post: Post) -> Iterable[str]:

@@ -103,6 +103,8 @@ def _in_sitemap(site: Site) -> list[tuple[str, str]]:
 
 
 def _changed(post: Post) -> str:
+    if not post.updated and "corrections" not in post.details:
+        return post.date[:10]
     return max([post.date[:10], post.updated[:10], *(c["date"] for c in post.details.get("corrections", ()))])
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from newsroom import providers
 from newsroom.channels import about
-from newsroom.model import NOTHING, Post, digest
+from newsroom.model import Post, digest
 from newsroom.permalinks import encoded
 from newsroom.render.parts import Part, Parts, Subject, Text, body, covered, feed_links, head, of, with_face
 from newsroom.render.words import join_names
@@ -23,15 +23,15 @@ def post(site: Site, source: str) -> Parts:
     post, index = site.lookup[source]
     card = site.cards[source]
     refs = site.refs[source]
-    named = "".join([site.faces[key].digest for key in dict.fromkeys(mentioned(post))])
+    named = [site.faces[key].digest for key in dict.fromkeys(mentioned(post))] if post.details else ()
     older, newer = site.posts[index + 1 : index + 2], site.posts[max(0, index - 1) : index]
     keys = post.contact or post.authors
     return {
-        "post": Part(post.meta + refs.digest + (digest(named) if named else NOTHING), lambda _: _named(post, site)),
+        "post": Part(digest("".join([post.meta, refs.digest, *named, "\0", post.id])), lambda _: _named(post, site)),
         "card": of(card),
         "body": body(site, source, post.content),
         "contact": Part(site.standing(keys), lambda t: _contact(site.contact(keys), post, t.info)),
-        "thread": Part(digest(post.id), lambda t: providers.thread(_comments(site, post), _options(site, post), post, t.info, site.config.comments.load)),
+        "thread": covered(lambda t: providers.thread(_comments(site, post), _options(site, post), post, t.info, site.config.comments.load)),
         "previous": of(site.cards[older[0].source] if older else None),
         "next": of(site.cards[newer[0].source] if newer else None),
         "signed": covered(lambda _: Text(_signed(post, site.faces))),
