@@ -6,6 +6,8 @@ Exit codes: 0 good, 1 problems, 2 wrong usage. Nothing heavy is imported before 
 from __future__ import annotations
 
 import argparse
+import contextlib
+import os
 import re
 import shlex
 import sys
@@ -186,6 +188,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader has seen enough: newsroom build | head
         sys.stderr.close()
         return 0
+
+
+def run() -> NoReturn:
+    """The command as it is installed. Its memory is left to the system: to take ten thousand posts apart takes 0.2 s."""
+    code = main()
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, ValueError):  # the reader has seen enough
+            stream.flush()
+    os._exit(code)
 
 
 def _options(args: argparse.Namespace, progress: Callable[[int, int], None] | None = None):
