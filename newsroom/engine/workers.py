@@ -22,6 +22,9 @@ BATCH = 32
 MOST = 4096
 """Batches: their numbers wait in one pipe, and every system's holds 16 KB."""
 
+SWEEP = 16
+"""Batches between two looks for garbage in circles, 15 ms each: templates leave some behind with every page."""
+
 ENOUGH = 4 * BATCH
 """From so many items on, starting processes (some 10 ms each) pays."""
 
@@ -81,8 +84,12 @@ def _start(work: Callable, batches: list, waiting: int) -> tuple[int, int]:
     """A child that takes batches while there are any; (its process, where its results can be read)."""
 
     def task(writer: int) -> None:
+        done = 0
         while number := os.read(waiting, 4):
             _send(writer, marshal.dumps(work(batches[struct.unpack("<I", number)[0]])))
+            done += 1
+            if done % SWEEP == 0:
+                gc.collect()  # only of what is the child's own: the rest is frozen
 
     return _fork(task)
 
