@@ -5,27 +5,20 @@ Exit codes: 0 good, 1 problems, 2 wrong usage. Nothing heavy is imported before 
 
 from __future__ import annotations
 
-import argparse
-import contextlib
 import os
-import re
-import shlex
 import sys
-from collections.abc import Callable, Sequence
-from pathlib import Path
-from typing import NamedTuple, NoReturn
+from collections import namedtuple
 
 from newsroom import __version__
 
+TYPE_CHECKING = False  # typing, argparse and pathlib take longer to import than Python to start
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable, Sequence
+    from typing import NoReturn
 
-class Command(NamedTuple):
-    """One verb."""
-
-    name: str
-    help: str
-    example: str
-    arguments: tuple[tuple[tuple[str, ...], dict], ...]
-    run: Callable[[argparse.Namespace], int]
+Command = namedtuple("Command", "name help example arguments run")
+"""One verb: arguments are those of add_argument(), run takes what was parsed and gives the exit code."""
 
 
 def _arg(*names: str, **settings) -> tuple[tuple[str, ...], dict]:
@@ -41,11 +34,15 @@ WHEN = (
 
 
 def _init(args: argparse.Namespace) -> int:
+    from pathlib import Path
+
     from newsroom.commands import new
 
     written = new.init(Path(args.dir))
     for path in written:
         print(f"wrote {path}")
+    import shlex
+
     where = "" if args.dir == "." else f"cd {shlex.quote(args.dir)} && "
     print(f"\nNext: {where}newsroom serve")
     return 0
@@ -53,6 +50,7 @@ def _init(args: argparse.Namespace) -> int:
 
 def _new(args: argparse.Namespace) -> int:
     from datetime import datetime
+    from pathlib import Path
 
     from newsroom.commands import new
 
@@ -67,7 +65,7 @@ def _new(args: argparse.Namespace) -> int:
 def _build(args: argparse.Namespace) -> int:
     from newsroom.build import build
 
-    report = build(Path(args.site), _options(args, _progress()))
+    report = build(args.site, _options(args, _progress()))
     if args.json:
         print(_json(report))
     else:
@@ -83,15 +81,13 @@ def _build(args: argparse.Namespace) -> int:
 def _serve(args: argparse.Namespace) -> int:
     from newsroom.commands.serve import serve
 
-    return serve(
-        Path(args.site), _options(args), host=args.host, port=args.port, say=lambda line: print(line, flush=True)
-    )
+    return serve(args.site, _options(args), host=args.host, port=args.port, say=lambda line: print(line, flush=True))
 
 
 def _check(args: argparse.Namespace) -> int:
     from newsroom.commands.check import check
 
-    problems = check(Path(args.site), _options(args))
+    problems = check(args.site, _options(args))
     if args.json:
         print(_problems_json(problems))
     else:
@@ -104,7 +100,7 @@ def _check(args: argparse.Namespace) -> int:
 def _explain(args: argparse.Namespace) -> int:
     from newsroom.commands.explain import explain, told
 
-    found = explain(Path(args.site), args.path, _options(args))
+    found = explain(args.site, args.path, _options(args))
     if args.json:
         import json
 
@@ -140,20 +136,22 @@ COMMANDS = (
 )  # fmt: skip
 
 
-class Parser(argparse.ArgumentParser):
-    """argparse, with a hint where a word is one letter off."""
-
-    def error(self, message: str) -> NoReturn:
-        """Tell how the command is used, and end with exit code 2."""
-        from newsroom.errors import did_you_mean
-
-        wrong = re.search(r"invalid choice: '(.*?)' \(choose from (.*)\)", message)
-        hint = did_you_mean(wrong[1], re.findall(r"[\w-]+", wrong[2])) if wrong else ""
-        super().error(message + (f"\nhint: {hint}" if hint else ""))
-
-
 def parser() -> argparse.ArgumentParser:
     """Every command with its arguments."""
+    import argparse
+    import re
+
+    class Parser(argparse.ArgumentParser):
+        """argparse, with a hint where a word is one letter off."""
+
+        def error(self, message: str) -> NoReturn:
+            """Tell how the command is used, and end with exit code 2."""
+            from newsroom.errors import did_you_mean
+
+            wrong = re.search(r"invalid choice: '(.*?)' \(choose from (.*)\)", message)
+            hint = did_you_mean(wrong[1], re.findall(r"[\w-]+", wrong[2])) if wrong else ""
+            super().error(message + (f"\nhint: {hint}" if hint else ""))
+
     lines = "\n".join(f"  {command.example}" for command in COMMANDS)
     top = Parser(
         "newsroom", description="A static site generator for newsrooms: every post is signed by the people who wrote it.",
@@ -194,12 +192,16 @@ def run() -> NoReturn:
     """The command as it is installed. Its memory is left to the system: to take ten thousand posts apart takes 0.2 s."""
     code = main()
     for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(OSError, ValueError):  # the reader has seen enough
+        try:
             stream.flush()
+        except (OSError, ValueError):  # the reader has seen enough
+            pass
     os._exit(code)
 
 
 def _options(args: argparse.Namespace, progress: Callable[[int, int], None] | None = None):
+    from pathlib import Path
+
     from newsroom import config, dates
     from newsroom.build import Options
     from newsroom.errors import problem
