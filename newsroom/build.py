@@ -138,6 +138,10 @@ def planned_by(desk: Desk, look: theme.Theme, moment: datetime, options: Options
             site, sources = edited
             return Planned(asked, library, site, replan(before.outputs, site, look, sources))
     site = _assembled(desk, read, look, moment, options)
+    if edited := desk.reworded(asked, int(moment.timestamp())):
+        from newsroom.render.outputs import replan
+
+        return Planned(asked, library, site, replan([Output(*row) for row in desk.last.planned], site, look, edited))
     return Planned(asked, library, site, plan(site, look))
 
 

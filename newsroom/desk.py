@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import marshal
 import os
-import sys
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from newsroom import __version__, config, model, toml
+from newsroom import config, model, toml
 from newsroom.engine import files, record
 from newsroom.engine.cache import Cache
 from newsroom.engine.workers import Aside, spread
 from newsroom.errors import Location, NewsroomError, Problem
 from newsroom.model import Content, Library, Output, Source, digest, digest_of
 from newsroom.read import sources
+from newsroom.version import code_digest
 
 OUTPUT, CACHE = "public", ".newsroom"
 NOUNS = {"posts": model.Post, "pages": model.Page, "people": model.Person, "topics": model.Topic}
@@ -100,6 +100,19 @@ class Desk:
             and all(path in self.found and self.found[path].digest == was.digest for path, was in last.sources.items())
         )
 
+    def reworded(self, asked: str, now: int) -> list[str]:
+        """The posts whose text differs from what the last build planned with; none where anything else does."""
+        last = self.last
+        if last.asked != asked or not last.made <= now < last.until or self.found.keys() != last.sources.keys():
+            return []
+        edited = [path for path, source in self.found.items() if source.digest != last.sources[path].digest]
+        texts = all(
+            self.kinds[1].get(path) == "posts" and path in last.nouns
+            and self.nouns[path][1][:-1] == last.nouns[path][1][:-1]
+            for path in edited
+        )  # fmt: skip
+        return edited if texts else []
+
     def parse(self) -> tuple[Library, list[Problem]]:
         """The library; sources whose digest is on record are not parsed."""
         from newsroom.read import content
@@ -121,14 +134,17 @@ class Desk:
                 if noun:
                     self.nouns[path] = (found[path].digest, noun, line)
         self.cache.look()
-        before, self.made = self.made, {}
+        new, before = (None,), self.made
+        self.made = {
+            path: made
+            if (made := before.get(path, new))[0] is (plain := self.nouns[path][1])
+            else (plain, NOUNS[kinds[path]](*plain))
+            for path in texts
+            if path in self.nouns
+        }
         library: dict[str, list] = {name: [] for name in NOUNS}
-        for path in texts:
-            if path in self.nouns:
-                plain, kind = self.nouns[path][1], kinds[path]
-                made = before.get(path)
-                self.made[path] = made if made and made[0] is plain else (plain, NOUNS[kind](*plain))
-                library[kind].append(self.made[path][1])
+        for path, (_, noun) in self.made.items():
+            library[kinds[path]].append(noun)
         assets = {path: source for path, source in found.items() if path not in kinds}
         return Library(*map(tuple, library.values()), assets), problems
 
@@ -216,14 +232,16 @@ class Desk:
         `written` is what was rendered, `there` the output folder before that, both path -> (digest, mtime, size);
         `entries` are the keys of what feeds need in the cache, `plan` is the record's asked, made, until, held.
         """
-        last, fresh, new = self.last, self.changed is None, (None, None, None, None, "")
-        rows = {}
+        last, fresh = self.last, self.changed is None
+        before = last.written
+        if fresh:  # stamps may have moved
+            kept = {path: (before[path][0], *there[path], before[path][4]) for path in before.keys() & there.keys()}
+        else:
+            kept = before
+        rows = {path: kept[path] for path, *_ in planned if path not in written}
         for path, _, _, fingerprint, _ in planned:
-            before = last.written.get(path, new)
             if path in written:
-                rows[path] = (fingerprint, *written[path], before[0] or "")
-            else:
-                rows[path] = (fingerprint, *there[path], before[4])
+                rows[path] = (fingerprint, *written[path], before[path][0] if path in before else "")
         if written or self.parsed:
             texts = (noun[1][-1] for noun in self.nouns.values())
             self.cache.tidy(
@@ -231,7 +249,7 @@ class Desk:
             )
         # only a scan of everything can vouch for everything
         scanned = self.scanned if fresh else last.scanned
-        self.kept = record.Record(scanned, self.reading, self.found, self.nouns, rows, *plan)
+        self.kept = record.Record(scanned, self.reading, self.found, self.nouns, rows, *plan, tuple(planned))
 
     def save(self) -> None:
         """Write down what was kept: last of all, so that a crash re-does work. Where nothing changed nothing is written."""
@@ -280,38 +298,3 @@ class Desk:
         """Let go of files and processes."""
         self.stop()
         self.cache.close()
-
-
-PACKAGES = (
-    "feedgen",
-    "imagesize",
-    "jinja2",
-    "lxml",
-    "markdown_it_py",
-    "markupsafe",
-    "mdit_py_plugins",
-    "nh3",
-    "pygments",
-    "pyromark",
-    "pyyaml",
-)
-"""What decides bytes beside our own code, by the names of their dist-info folders."""
-
-
-@cache
-def code_digest() -> str:
-    """Digest of newsroom's own code and its packages' versions: what others rendered is not trusted.
-
-    The versions are read off folder names: importlib.metadata costs a build with nothing to do 30 ms.
-    """
-    package = Path(__file__).parent
-    parts = [__version__]
-    for folder in ("", "read", "assemble", "render", "engine"):
-        for name in sorted(os.listdir(package / folder)):
-            if name.endswith(".py"):
-                parts.append(digest((package / folder / name).read_bytes()))
-    for place in filter(os.path.isdir, sys.path):
-        parts += sorted(
-            name for name in os.listdir(place) if name.endswith(".dist-info") and name.lower().startswith(PACKAGES)
-        )
-    return digest("\0".join(parts))

@@ -28,11 +28,11 @@ import newsroom
 from newsroom import config
 from newsroom.build import Options, build
 from newsroom.commands.session import Session
-from newsroom.desk import code_digest
 from newsroom.engine import record
 from newsroom.errors import text
 from newsroom.model import Report
 from newsroom.read.schema import PAGE, PERSON, POST, TOPIC
+from newsroom.version import code_digest
 
 THOROUGH = os.environ.get("NEWSROOM_LAWS") == "thorough"
 NOW = datetime(2026, 12, 1, 12, tzinfo=UTC)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
+from typing import Any
 
 from newsroom import providers
 from newsroom.assemble import following, references, schedule, taxonomy
@@ -61,7 +62,7 @@ def assemble(
 
     faces = {key: face(person, refs[person.source], info.base, moment) for key, person in people.items()}
     tags = {key: tag(topic, info.base) for key, topic in topics.items()}
-    cards = {post.source: card(post, refs[post.source], faces, tags, info.base) for post in posts}
+    cards = _Cards({post.source: post for post in posts}, refs, faces, tags, info.base)
     by_author, by_topic, by_kind, by_year = taxonomy.group(posts)
     statement = next((post for post in by_kind.get("statement", ()) if is_open(post, moment)), None)
     talk = partial(
@@ -205,6 +206,18 @@ def card(post: Post, refs: References, faces: dict[str, Face], tags: dict[str, T
         topics, "corrections" in post.details, post.source,
         digest(joined + (digest_of(tuple(image)) if image else NOTHING)),
     )  # fmt: skip
+
+
+class _Cards(dict):
+    """Source path -> card, made when it is first asked for: an edited text asks for few of ten thousand."""
+
+    def __init__(self, posts: dict[str, Post], *rest: Any):
+        self.posts, self.rest = posts, rest
+
+    def __missing__(self, source: str) -> Card:
+        refs, faces, tags, base = self.rest
+        made = self[source] = card(self.posts[source], refs[source], faces, tags, base)
+        return made
 
 
 def _newest(cards: Sequence[Card], count: int) -> tuple[Card, ...]:

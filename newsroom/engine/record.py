@@ -37,6 +37,8 @@ class Record(NamedTuple):
     """Before then nothing changes by itself."""
     held: tuple = ()
     """(why, how many) of what was not public."""
+    planned: tuple = ()
+    """Every Output, in the plan's order; from a file, as plain values."""
 
 
 def load(folder: Path, key: str) -> Record:
@@ -50,15 +52,16 @@ def load(folder: Path, key: str) -> Record:
         record = Record(scanned, reading, {p: Source(p, *s) for p, s in sources.items()}, *rest)
     except (OSError, ValueError, EOFError, TypeError):
         return Record()
-    for path in pending(folder):
+    lost = pending(folder)
+    for path in lost:
         record.written.pop(path, None)
-    return record
+    return record._replace(asked="") if lost else record  # an output that is neither on record nor there is missed too
 
 
 def save(folder: Path, key: str, record: Record) -> None:
     """Write the record, whole or not at all, and forget what was pending."""
     sources = {path: tuple(source)[1:] for path, source in record.sources.items()}
-    body = marshal.dumps((record.scanned, record.reading, sources, *record[3:]))
+    body = marshal.dumps((record.scanned, record.reading, sources, *record[3:-1], tuple(map(tuple, record.planned))))
     name = folder / "record.new"
     name.write_bytes(blake2b(body, digest_size=16, key=_key(key)).digest() + body)
     os.replace(name, folder / "record")

@@ -77,6 +77,15 @@ def test_what_was_pending_is_not_vouched_for(tmp_path):
     assert set(load(tmp_path, "key").written) == {"b/index.html"}
 
 
+def test_after_a_crash_nothing_is_as_last_time(tmp_path):
+    """An output that the build removed before it was ended is neither on record nor there: only a plan misses it."""
+    save(tmp_path, "key", FULL._replace(asked="settings"))
+    assert load(tmp_path, "key").asked == "settings"
+
+    announce(tmp_path, ["a/index.html"])
+    assert load(tmp_path, "key").asked == ""
+
+
 def test_what_was_pending_stays_so_until_a_build_is_done(tmp_path):
     """Two crashes in a row forget nothing; a record forgets both."""
     save(tmp_path, "key", FULL)
@@ -173,5 +182,5 @@ def test_a_digest_has_one_width():
 def test_the_record_names_what_it_holds():
     """The parts of a record are those that a build asks for."""
     assert record.Record._fields == (
-        "scanned", "reading", "sources", "nouns", "written", "asked", "made", "until", "held",
+        "scanned", "reading", "sources", "nouns", "written", "asked", "made", "until", "held", "planned",
     )  # fmt: skip
