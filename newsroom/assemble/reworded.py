@@ -27,6 +27,7 @@ def reworded(site: Site, before: Library, after: Library) -> tuple[Site, set[str
         return site, set()
     authors, topics = {a for p in posts.values() for a in p.authors}, {t for p in posts.values() for t in p.topics}
     kinds, years = {p.kind for p in posts.values()}, {p.date[:4] for p in posts.values()}
+    times = {p.time for p in posts.values()}
     front, pages = site.shelves
     made = replace(
         site,
@@ -35,10 +36,15 @@ def reworded(site: Site, before: Library, after: Library) -> tuple[Site, set[str
         by_topic=_within(site.by_topic, topics, posts),
         by_kind=_within(site.by_kind, kinds, posts),
         by_year=_within(site.by_year, years, posts),
-        shelves=(_swap(front, posts), [_swap(page, posts) for page in pages]),
+        shelves=(_swap(front, posts), [_swap(page, posts) if _holds(page, times) else page for page in pages]),
         statement=site.statement and posts.get(site.statement.source, site.statement),
     )
     return replace(made, feeds=follow(made)), set(posts)
+
+
+def _holds(page: Sequence[Post], times: set[int]) -> bool:
+    """Whether a page, newest first, may hold posts of these times."""
+    return any(page[-1].time <= time <= page[0].time for time in times)
 
 
 def _swap(old: Sequence[Post], new: Mapping[str, Post]) -> list[Post]:

@@ -19,7 +19,7 @@ from newsroom import config
 WATCHED = ("content", "themes")
 """Folders below the root that are watched to their last leaf; of the root itself only site.toml is."""
 
-QUIET = 0.03
+QUIET = 0.02
 """Seconds without a change before a build: an editor's save is three to six events within a few milliseconds."""
 BURST = 0.1
 """Likewise once a second file changed: somebody changes branches, or saves all."""

@@ -16,6 +16,8 @@ CONTENT = "content"
 FOLDERS = ("posts", "people", "topics", "pages", "press", "comments")
 """The folders of content/; others hold no content, so a Markdown file in one is a mistake."""
 
+_PLACES = tuple(f"{CONTENT}/{folder}/" for folder in FOLDERS)
+
 TICK = 2_000_000_000
 """Nanoseconds: a file touched this shortly before the last scan may have changed after it with the same stamp (FAT)."""
 
@@ -135,7 +137,7 @@ def _inside(path: str, real: str) -> bool:
 
 def _misplaced(sources: Mapping[str, Source]) -> Iterator[Problem]:
     for path in sources:
-        if path.endswith(".md") and path.split("/")[1] not in FOLDERS:
+        if not path.startswith(_PLACES) and path.endswith(".md") and path.split("/")[1] not in FOLDERS:
             where = ", ".join(f"content/{folder}/" for folder in FOLDERS[:4])
             hint = did_you_mean(path.split("/")[1], FOLDERS, f"Content lives in {where}.")
             yield problem("misplaced", "is in no folder of content that is read", path, hint=hint)
