@@ -16,6 +16,7 @@ FORMS: dict[str, tuple[str, str]] = {
     "place": (rf"{_URL}|/[\w./~%+@-]*", 'write an address, or a folder of this site: "/assets/waline"'),
     "flag": (r"true|false", "write true or false, without quotes"),
     "number": (r"[1-9]\d{0,4}", "write a whole number from 1, without quotes"),
+    "count": (r"[1-9]\d{0,11}", "write the number as the service shows it, without quotes"),
     "word": (r"[\w.:=-]+", "write one word, as the service shows it"),
     "words": (r"[^\x00-\x1f]*\w[^\x00-\x1f]*", "write one line of text"),
     "host": (r"[\w-]+(?:\.[\w-]+)*(?::\d+)?", 'write the host alone: "comments.example.com"'),
@@ -37,6 +38,8 @@ class Option(NamedTuple):
     """None: the key is required."""
     says: str = ""
     """A line for the documentation."""
+    missing: str = ""
+    """What else helps where a required key is missing."""
 
 
 def wrong(table: Iterable[Option], settings: Mapping[str, Any], name: str, place: str) -> list[tuple[str, str, str]]:
@@ -50,7 +53,8 @@ def wrong(table: Iterable[Option], settings: Mapping[str, Any], name: str, place
     for key, option in known.items():
         if key not in settings:
             if option.default is None:
-                found.append((key, f'{name} needs "{key}"', f"{hint(option)}, under {place}"))
+                more = f"; {option.missing}" if option.missing else ""
+                found.append((key, f'{name} needs "{key}"', f"{hint(option)}, under {place}{more}"))
         elif not fits(option, settings[key]):
             found.append((key, f'"{text(settings[key])}" cannot be the {key} of {name}', hint(option)))
     return found
@@ -60,7 +64,7 @@ def fits(option: Option, value: Any) -> bool:
     """Whether a value has the option's form; text that is not required may be empty."""
     if isinstance(option.form, tuple):
         return value in option.form
-    if type(value) is not {"flag": bool, "number": int}.get(option.form, str):
+    if type(value) is not {"flag": bool, "number": int, "count": int}.get(option.form, str):
         return False
     if value == "" and option.default == "":
         return True

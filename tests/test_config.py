@@ -112,11 +112,11 @@ WRONG = {
     ),
     LEAST + '[comments]\nprovider = "iso"\n': (
         'site.toml:4:1: unknown comment service "iso"\n    4 | provider = "iso"\n      | ^^^^^^^^\n'
-        'hint: did you mean "isso"? services are isso, giscus, remark42, comentario, waline, disqus, custom'
+        'hint: did you mean "isso"? services are isso, remark42, comentario, waline, artalk, twikoo, discourse, giscus, utterances, mastodon, bluesky, disqus, hyvor, fastcomments, custom'
     ),
     LEAST + "[comments.isssso]\n": (
         'site.toml:3:2: unknown comment service "isssso"\n    3 | [comments.isssso]\n      |  ^^^^^^^^^^^^^^^\n'
-        'hint: did you mean "isso"? Services are isso, giscus, remark42, comentario, waline, disqus, custom.'
+        'hint: did you mean "isso"? Services are isso, remark42, comentario, waline, artalk, twikoo, discourse, giscus, utterances, mastodon, bluesky, disqus, hyvor, fastcomments, custom.'
     ),
     'url = "https://n.example"\n': (
         'site.toml:1: title is missing\n    1 | url = "https://n.example"\nhint: add a line: title = "Our newsroom"'

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from newsroom.channels import CHANNELS
 from newsroom.config import KINDS
+from newsroom.providers import PROVIDERS
 from newsroom.read import fields, frontmatter, values
 from newsroom.read.schema import ONLY, PAGE, PERSON, POST, TOPIC
 from newsroom.read.values import Key, Reader, read_keys
@@ -78,7 +79,7 @@ BAD = [
     (fields.image, ["a.jpg"], "key must be a map", "write it as {file: ..., alt: ..., credit: ...}"),
     (fields.within, "soon", '"soon" is not a span of time', 'write it as "2 working days", "1 day" or "48 hours"'),
     (fields.comments, "perhaps", 'key must be true or false, not "perhaps"', "write true or false"),
-    (fields.comments, {"provider": "iso"}, 'unknown provider "iso"', 'did you mean "isso"? It is one of: isso, giscus, remark42, comentario, waline, disqus, custom.'),
+    (fields.comments, {"provider": "iso"}, 'unknown provider "iso"', f'did you mean "isso"? It is one of: {", ".join(PROVIDERS)}.'),
     (fields.path, "blog/old/", 'the path "blog/old/" must begin with /', "write it as /blog/old-address/"),
     (fields.path, "/../x", 'the path "/../x" must not contain ".." or "."', "write it as /blog/old-address/"),
     (fields.slug, "Cracked Lens", 'the slug "Cracked Lens" cannot stand in an address', 'write it as "cracked-lens"'),
