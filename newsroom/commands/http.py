@@ -8,12 +8,13 @@ from __future__ import annotations
 import ipaddress
 import json
 import os
+import re
 import socketserver
 import threading
 import traceback
 from collections.abc import Callable
 from functools import cache
-from html import escape
+from html import escape, unescape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from socket import AF_INET, AF_INET6
@@ -137,7 +138,7 @@ class Handler(BaseHTTPRequestHandler):
         if reply.status == 404 and not (self.server.folder / "index.html").is_file():
             reply = nothing_yet(state)
         if reply.header("Content-Type").startswith("text/html"):
-            reply = reply._replace(body=with_reload(reply.body, state.build))
+            reply = reply._replace(body=with_reload(with_own_policy(reply.body), state.build))
         return reply
 
     def _send(self, reply: Reply) -> None:
@@ -192,6 +193,19 @@ def with_reload(page: bytes, build: str) -> bytes:
     script = f'<script src="{OWN}reload.js" data-build="{escape(build)}"></script>'.encode()
     end = page.lower().rfind(b"</body")
     return page + script if end < 0 else page[:end] + script + page[end:]
+
+
+META = re.compile(rb"""<meta\b[^>]*http-equiv=["']?content-security-policy\b[^>]*>""", re.IGNORECASE)
+CONTENT = re.compile(rb"""content=(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
+
+
+def with_own_policy(page: bytes) -> bytes:
+    """The page, its own content security policy widened for the preview's script. It is the first in the page."""
+
+    def widened(found: re.Match[bytes]) -> bytes:
+        return b'content="%s"' % escape(allow_own(unescape((found[1] or found[2] or b"").decode()))).encode()
+
+    return META.sub(lambda meta: CONTENT.sub(widened, meta[0], count=1), page, count=1)
 
 
 def preview_headers(headers: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:

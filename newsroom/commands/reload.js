@@ -35,7 +35,7 @@
   // Everything that cannot be replaced in place: with another frame the page is loaded anew.
   function frame(page) {
     const copy = page.documentElement.cloneNode(true);
-    copy.querySelectorAll(`main, title, meta, link, ${apart}`).forEach((element) => element.remove());
+    copy.querySelectorAll(`main, title, meta:not([http-equiv]), link, ${apart}`).forEach((element) => element.remove());
     return copy.outerHTML;
   }
 

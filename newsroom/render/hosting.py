@@ -6,25 +6,38 @@ from collections.abc import Iterable
 from html import escape
 
 from newsroom.permalinks import encoded
+from newsroom.render.policy import EVERY_ANSWER, PICTURE
 from newsroom.views import SiteInfo
 
 HEADERS = {
     "/*": (
+        f"Content-Security-Policy: {EVERY_ANSWER}",
+        "X-Frame-Options: SAMEORIGIN",  # frame-ancestors, for browsers that do not know it
         "X-Content-Type-Options: nosniff",
-        "Referrer-Policy: strict-origin-when-cross-origin",
-        "X-Frame-Options: SAMEORIGIN",
-        "Permissions-Policy: camera=(), geolocation=(), microphone=(), interest-cohort=()",
+        "Referrer-Policy: strict-origin-when-cross-origin",  # players refuse to play for nobody: YouTube's error 153
+        "Cross-Origin-Opener-Policy: same-origin-allow-popups",  # comment services sign readers in by a popup
+        "Permissions-Policy: accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), hid=(), "
+        "magnetometer=(), microphone=(), midi=(), payment=(), serial=(), usb=()",
     ),
     "/assets/*": ("Cache-Control: public, max-age=31536000, immutable",),
+    # Not /*.svg: Netlify reads the point as any character, and /2026/why-we-draw-in-svg/ would be a picture to it.
+    "/assets/*.svg": (f"Content-Security-Policy: {PICTURE}",),
     "/*.xml": ("Access-Control-Allow-Origin: *",),
     "/*.json": ("Access-Control-Allow-Origin: *",),
 }
 """Netlify's and Cloudflare's form. What stands in assets/ has its digest in its name, so it never changes."""
 
+ENCRYPTED = "Strict-Transport-Security: max-age=31536000"
+"""A year. Not for the subdomains: they are other people's."""
+
 
 def headers(info: SiteInfo) -> bytes:
-    """`_headers`."""
-    blocks = (f"{info.base}{path}\n" + "".join(f"  {line}\n" for line in lines) for path, lines in HEADERS.items())
+    """`_headers`. A newsroom that is a folder of another site says nothing for the whole host."""
+    blocks = []
+    for path, lines in HEADERS.items():
+        if path == "/*" and info.url.startswith("https://") and not info.base:
+            lines = (*lines, ENCRYPTED)
+        blocks.append(f"{info.base}{path}\n" + "".join(f"  {line}\n" for line in lines))
     return "\n".join(blocks).encode()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from newsroom.permalinks import encoded, output_path
-from newsroom.render import listings, people, stories
+from newsroom.render import listings, people, policy, stories
 from newsroom.render.parts import Parts, Subject, Tools, covered, head, link
 from newsroom.site import Site
 
@@ -75,4 +75,5 @@ def show(kind: Kind, site: Site, subject: str, path: str, tools: Tools) -> bytes
         name: part.value(tools) if callable(part.value) else part.value
         for name, part in kind.parts(site, subject).items()
     }
-    return tools.template(kind.template, path, {"site": tools.info, **values}).encode()
+    context = {"site": tools.info, "policy": policy.of_page(values, site), **values}
+    return tools.template(kind.template, path, context).encode()

@@ -9,7 +9,9 @@ from typing import Any
 
 def test_every_page_is_valid_html(built_sample: Any, vnu: list[str]) -> None:
     """The checker has neither an error nor a warning about any page."""
-    command = [*vnu, "--skip-non-html", "--format", "json", "--stdout", str(built_sample.root / "public")]
+    # to the checker a file's address is another origin than 'self': what the policy allows, tests/browser/test_policy.py tells
+    own = 'Resource violates Content Security Policy \\(meta tag\\): [a-z ]+ “/[^/].*'
+    command = [*vnu, "--filterpattern", own, "--skip-non-html", "--format", "json", "--stdout", str(built_sample.root / "public")]
     answer = subprocess.run(command, capture_output=True, text=True, timeout=300)
     messages = json.loads(answer.stdout)["messages"]
     found = [
