@@ -38,6 +38,8 @@ class Options:
     """The site as of then; None is now."""
     progress: Callable[[int, int], None] | None = None
     """Called with (rendered, of how many)."""
+    isso: str = ""
+    """Address of the Isso that `serve` runs beside a site whose settings name none."""
 
 
 class Planned(NamedTuple):
@@ -51,7 +53,7 @@ class Planned(NamedTuple):
 
 def build(root: Path, options: Options = Options()) -> Report:
     """Bring the output folder up to date with the content folder. A build with errors writes nothing."""
-    desk = Desk(Path(root))
+    desk = Desk(Path(root), options.isso)
     try:
         return build_on(desk, options)
     finally:
@@ -210,7 +212,7 @@ def render(
     from newsroom.render.made_of import telling
 
     made_of = telling(site, look)
-    tools = outputs.tools(site, look, desk.content, desk.root, desk.folder / "templates", desk.cache.kept)
+    tools = outputs.tools(site, look, desk.content, desk.root, desk.folder / "templates", desk.cache.kept, desk.words)
 
     def prepare(batch: Sequence[str]) -> None:
         for source in batch:

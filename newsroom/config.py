@@ -142,8 +142,8 @@ class Config:
         return urlsplit(self.url).path.rstrip("/")
 
 
-def load(root: Path) -> Config:
-    """Read site.toml. Raises NewsroomError with every problem in it."""
+def load(root: Path, isso: str = "") -> Config:
+    """Read site.toml. Raises NewsroomError with every problem in it. `isso` is for a site that names no server of its own."""
     try:
         raw = (root / FILE).read_bytes()
     except FileNotFoundError:
@@ -166,12 +166,14 @@ def load(root: Path) -> Config:
                 )
             ]
         ) from None
-    return parse(raw)
+    return parse(raw, isso)
 
 
-def parse(raw: bytes) -> Config:
+def parse(raw: bytes, isso: str = "") -> Config:
     """site.toml's bytes as Config. Raises NewsroomError."""
     text, table = toml.read(raw, FILE)
+    if isso and isinstance(comments := table.get("comments"), dict) and comments.get("provider") == "isso":
+        comments["isso"] = {"url": isso, **comments.get("isso", {})}
     problems: list[Problem] = []
 
     def wrong(code: str, path: tuple, message: str, hint: str = "") -> None:
@@ -184,7 +186,7 @@ def parse(raw: bytes) -> Config:
         raise NewsroomError(problems)
     kept = {f.name: getattr(config, f.name) for f in fields(Config)} | {
         "url": config.url.rstrip("/"),
-        "digest": digest(text),
+        "digest": digest(text + isso),
     }
     return Config(**kept)
 

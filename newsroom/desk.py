@@ -5,30 +5,38 @@ from __future__ import annotations
 import marshal
 import os
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from newsroom import config, model, toml
+from newsroom import config, model, places
 from newsroom.engine import files, record
 from newsroom.engine.cache import Cache
 from newsroom.engine.workers import Aside, spread
 from newsroom.errors import Location, NewsroomError, Problem
-from newsroom.model import Content, Library, Output, Source, digest, digest_of
+from newsroom.model import Content, Library, Output, Source, Words, digest, digest_of
 from newsroom.read import sources
 from newsroom.version import code_digest
 
 OUTPUT, CACHE = "public", ".newsroom"
-NOUNS = {"posts": model.Post, "pages": model.Page, "people": model.Person, "topics": model.Topic}
+NOUNS = {
+    "posts": model.Post,
+    "pages": model.Page,
+    "people": model.Person,
+    "topics": model.Topic,
+    "comments": model.Conversation,
+}
 
 
 class Desk:
     """What a build works with: the site's root, its settings, the last build's record, the cache of rendered Markdown."""
 
-    def __init__(self, root: Path):
+    def __init__(self, root: Path, isso: str = ""):
         self.root, self.output, self.folder = root, root / OUTPUT, root / CACHE
+        self.isso = isso
+        """Address of the Isso that runs beside a site whose settings name none."""
         self.cache = Cache(self.folder / "cache")
         self.scanned = time.time_ns()
         self.found: dict[str, Source] = {}
@@ -50,7 +58,7 @@ class Desk:
 
     def after(self, changed: Iterable[str] | None) -> Desk:
         """The desk of the next build of this process: it has in memory what this one saw, and looks at `changed` only."""
-        desk = Desk(self.root)
+        desk = Desk(self.root, self.isso)
         if record.stamp(self.folder) != self.stamp:  # another process has built meanwhile
             self.close()
             return desk
@@ -71,7 +79,7 @@ class Desk:
             if os.path.islink(self.root / name) and not os.path.realpath(self.root / name).startswith(real + os.sep):
                 hint = "nothing is read or written outside the site's root: put the real file or folder here"
                 raise NewsroomError([Problem("outside", "is a link out of the site's folder", Location(name), hint)])
-        return config.load(self.root)
+        return config.load(self.root, self.isso)
 
     @cached_property
     def last(self) -> record.Record:
@@ -165,10 +173,33 @@ class Desk:
 
         rows = []
         for path in paths:
+            if path.startswith(content.COMMENTS):
+                rows.append(self._read_comments(path))
+                continue
             read = content.read(path, self._bytes(path), self.rules, self.render)
             noun = tuple(read.noun) if read.noun else None
             rows.append((path, noun, read.body_line, record.plain(read.problems)))
         return rows
+
+    def _read_comments(self, path: str) -> tuple:
+        from newsroom.read import conversation
+
+        def keep(raw: bytes, make: Callable[[], tuple]) -> str:
+            key = digest(self.rendering + digest(raw))
+            if not self.cache.has(key):
+                self.cache.put(key, marshal.dumps(record.plain(make())))
+            return key
+
+        noun, wrong = conversation.read(path, self._bytes(path), self.config.timezone, keep)
+        return path, noun and tuple(noun), 1, record.plain(wrong)
+
+    def words(self, source: str) -> tuple[Words, ...]:
+        """What each comment of a file of content/comments/ says: from the cache, or made again."""
+        if cached := self.cache.get(self.nouns[source][1][-1]):
+            return tuple(Words(*row) for row in marshal.loads(cached))
+        from newsroom.read import conversation
+
+        return conversation.words(self._bytes(source), source)
 
     def _bytes(self, path: str) -> bytes:
         with open(os.path.join(self.root, path), "rb") as file:
@@ -268,26 +299,13 @@ class Desk:
 
     def place(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
         """Problems with line, column and excerpt, each once, sorted by place."""
-        placed = set()
-        for problem in problems:
-            path = problem.location.path
-            file = self.root / path
-            raw = file.read_bytes() if os.path.isfile(file) and not file.is_symlink() else b""
-            if path == config.FILE and problem.location.pointer:
-                problem = problem._replace(
-                    location=toml.locate(raw.decode("utf-8-sig", "replace"), problem.location.pointer, path)
-                )
-            elif path.startswith(sources.CONTENT + "/") and path.endswith(".md"):
-                if problem.location.line < 0:  # counted from the body's first line
-                    first = self.nouns.get(path, (0, 0, 1))[2]
-                    problem = problem._replace(
-                        location=problem.location._replace(line=first - problem.location.line - 1)
-                    )
-                from newsroom.read import content
 
-                problem = content.place(problem, raw)
-            placed.add(problem)
-        return tuple(sorted(placed, key=lambda p: (p.location.path, p.location.line, p.location.column, p.message)))
+        def found(problem: Problem, raw: bytes) -> Problem:
+            from newsroom.read import content
+
+            return content.place(problem, raw)
+
+        return places.place(self.root, problems, lambda path: self.nouns.get(path, (0, 0, 1))[2], found)
 
     def stop(self) -> None:
         """End what runs aside."""

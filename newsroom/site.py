@@ -9,13 +9,28 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import NamedTuple
 
 from newsroom.config import Config
-from newsroom.model import Page, Person, Post, Source, Topic, digest
+from newsroom.model import Page, Person, Post, Said, Source, Topic, digest
 from newsroom.views import Card, Contact, Face, Feed, References, SiteInfo, Tag
 
 LISTED = {"release": "Releases", "statement": "Statements", "answer": "Answers"}
 """Kinds with a listing and feeds of their own: `/releases/` and so on."""
+
+
+class Talk(NamedTuple):
+    """The archived conversation below one post."""
+
+    source: str
+    """Its file."""
+    pulled: str
+    """Everything up to then is here: RFC 3339, UTC; "" where nobody can say."""
+    closed: str
+    """Why nobody need answer here any more, or ""."""
+    said: tuple[Said, ...]
+    """In order of time."""
+    digest: str
 
 
 @dataclass(frozen=True)
@@ -50,6 +65,12 @@ class Site:
     """The front page: the newest voices, the lead first."""
     shelves: tuple[list[Post], list[list[Post]]]
     """All posts as a front and numbered pages."""
+    talks: dict[str, Talk]
+    """Source path of a post -> what was said below it."""
+    answered: dict[str, dict[str, tuple[str, ...]]]
+    """Source of a post -> id of a comment below it -> sources of the posts that answer it."""
+    answers: dict[str, tuple[tuple[str, str], ...]]
+    """Source of a post -> what it answers: (source, id of the comment or "")."""
     held: tuple[tuple[str, int], ...]
     """(why, how many) of what is not public."""
     until: int
@@ -63,6 +84,16 @@ class Site:
     def lookup(self) -> dict[str, tuple[Post, int]]:
         """Source path -> the post and its place in `posts`."""
         return {post.source: (post, n) for n, post in enumerate(self.posts)}
+
+    @cached_property
+    def replies(self) -> dict[str, list[tuple[int, str, int]]]:
+        """Key of an employee -> her comments, newest first: (time, source of the post, place in its conversation)."""
+        found: dict[str, list[tuple[int, str, int]]] = {}
+        for source, talk in self.talks.items():
+            for n, said in enumerate(talk.said):
+                if said.person and not said.gone:
+                    found.setdefault(said.person, []).append((said.time, source, n))
+        return {key: sorted(items, reverse=True) for key, items in sorted(found.items())}
 
     @cached_property
     def _contacts(self) -> dict[tuple[str, ...], Contact]:

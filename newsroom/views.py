@@ -98,6 +98,8 @@ class Card(NamedTuple):
     authors: tuple[Face, ...]
     topics: tuple[Tag, ...]
     corrected: bool
+    comments: str
+    """How many, in words: "3 comments"; "" where none is archived."""
     source: str
     """Which post: the renderer's key, of no use to a template."""
     digest: str
@@ -173,6 +175,45 @@ class Thread(NamedTuple):
     """data-* attributes for the script, in order."""
     link: str
     """Where the thread can be read without a script, or ""."""
+
+
+class Remark(NamedTuple):
+    """One archived comment."""
+
+    id: str
+    """Its anchor is `comment-<id>`."""
+    name: str
+    """As its author said it; "" where it was taken out."""
+    site: str
+    """The author's own page, ready for an attribute; or ""."""
+    face: Face | None
+    """The employee who wrote it."""
+    date: str
+    """RFC 3339, UTC; likewise `edited`, or ""."""
+    edited: str
+    html: str
+    """Sanitised; "" where the words were removed."""
+    to: Link | None
+    """The comment that it answers, where that does not stand right above it."""
+    posts: tuple[Link, ...]
+    """Posts that answer it."""
+    replies: tuple
+
+
+class Remarks(NamedTuple):
+    """What was said below a post, as far as it is archived."""
+
+    count: int
+    """Without those whose words were removed."""
+    ours: int
+    """How many of them employees wrote."""
+    until: str
+    """RFC 3339 moment up to which everything is here, or ""."""
+    closed: str
+    """Why nobody need answer here any more, or ""."""
+    remarks: tuple[Remark, ...]
+    """Those that begin a thread, oldest first."""
+    feeds: tuple[Link, ...]
 
 
 class Entry(NamedTuple):

@@ -31,7 +31,7 @@ from newsroom.commands.session import Session
 from newsroom.engine import record
 from newsroom.errors import text
 from newsroom.model import Report
-from newsroom.read.schema import PAGE, PERSON, POST, TOPIC
+from newsroom.read.schema import COMMENT, CONVERSATION, PAGE, PERSON, POST, TOPIC
 from newsroom.version import code_digest
 
 THOROUGH = os.environ.get("NEWSROOM_LAWS") == "thorough"
@@ -40,6 +40,10 @@ DEFAULT = Path(newsroom.__file__).parent.parent / "themes" / "default" / "templa
 PICTURE = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360000002000001e221bc33"
     "0000000049454e44ae426082"
+)
+SAID = (
+    "- {id: isso-1, name: Ada, date: 2026-11-20T10:00:00Z, text: Why?}\n"
+    "- {id: isso-2, reply_to: isso-1, account: isso/h1, date: 2026-11-21T10:00:00Z, html: <b>So</b>}\n"
 )
 SETTINGS = 'title = "Northwind"\nurl = "https://news.example.com"\n[posts]\nper_page = 2\n[theme]\nname = "ours"\n'
 SITE: dict[str, str | bytes] = {
@@ -57,6 +61,7 @@ SITE: dict[str, str | bytes] = {
     "content/posts/two/p.png": PICTURE + b"2",
     "content/posts/three.md": "---\ntitle: Three\nauthors: [maya]\ndate: 2026-11-30\nkind: statement\nknown: [Little]\nnext_update: 2026-12-02\n---\n",
     "content/posts/four.md": "---\ntitle: Four\nauthors: [jonas]\ndate: 2026-12-03\naliases: [/old/]\n---\nTomorrow.\n",
+    "content/comments/one.yaml": "post: content/posts/one.md\npulled: 2026-11-29T10:00:00Z\ncomments:\n" + SAID,
     "content/posts/five.md": "---\ntitle: Five\nauthors: [maya]\ndraft: true\n---\nUnfinished, see [one](one.md).\n",
 }  # fmt: skip
 SOURCES = ("site.toml", "content", "themes")
@@ -234,6 +239,30 @@ class Newsroom(RuleBasedStateMachine):
     def rename_a_source(self, number):
         if path := self.pick("content/posts/*.md", number):
             path.rename(path.with_name(f"renamed{number}.md"))
+
+    @rule(
+        number=NUMBERS,
+        by=st.sampled_from(["account: isso/h1", "person: jonas", "name: Bo", "person: nobody", "deleted: true"]),
+    )
+    def comment(self, number, by):
+        if path := self.pick("content/comments/*.yaml", number):
+            said = f"- {{id: isso-{number + 3}, reply_to: isso-{number % 9}, {by}, date: 2026-11-2{number % 9}, text: So {number}}}\n"
+            path.write_text(path.read_text() + said)
+
+    @rule(number=NUMBERS)
+    def archive_a_conversation(self, number):
+        if path := self.pick("content/posts/**/*.md", number):
+            words = f"post: {path.relative_to(self.root).as_posix()}\ncomments:\n{SAID}"
+            write(self.root, {f"content/comments/{number % 3}.yaml": words})
+
+    @rule(number=NUMBERS)
+    def declare_an_account(self, number):
+        self.replace(self.pick("content/people/*.md", number), "---\n", "---\naccounts: {isso: h1}\n")
+
+    @rule(number=NUMBERS)
+    def answer_a_comment(self, number):
+        path = self.pick("content/posts/**/*.md", number)
+        self.replace(path, "---\n", "---\nanswers_to: [/2026/one/#comment-1]\n")
 
     @rule(number=NUMBERS)
     def change_a_picture(self, number):
@@ -576,6 +605,7 @@ BASE = {
     "content/posts/d.md": "---\ntitle: D\nauthors: [jonas]\ndate: 2026-11-04\ncorrections: [{date: 2026-11-04, text: No, by: maya}]\n---\n",
     "content/posts/e.md": "---\ntitle: E\nauthors: [jonas]\ndate: 2026-11-05\ncontact: [maya]\n---\n",
     "content/posts/f.md": "---\ntitle: F\nauthors: [jonas]\ndate: 2026-11-06\n---\nAsk [her](person:maya), see [C](c.md).\n",
+    "content/comments/a.yaml": "post: content/posts/a.md\ncomments:\n" + SAID,
     "content/posts/p.png": PICTURE,
     "content/people/p.png": PICTURE,
 }
@@ -584,7 +614,7 @@ PERSONS = {
     "photo": "{file: p.png, alt: Her}", "languages": "[de]", "topics": "[repair]", "ask_me_about": "[bread]", "contact": "{email: m@example.com}",
     "answers": "{reads: all, by: [maya, jonas], within: 2 days, checked: 2026-11-20, hours: 'Mon 10:00-12:00', not_for: Jokes}",
     "office_hours": "[{every: Tuesday, at: '15:00'}]", "status": "away", "until": "2026-12-24", "cover": "jonas", "on": "2026-11-02",
-    "successor": "jonas", "consent": "{email: false}",
+    "successor": "jonas", "consent": "{email: false}", "accounts": "{isso: h1}",
 }  # fmt: skip
 POSTS = {
     "title": "Other", "authors": "[jonas, maya]", "date": "2026-11-09", "updated": "2026-11-20", "kind": "answer", "topics": "[repair]",
@@ -597,6 +627,12 @@ POSTS = {
     "unknown": "[b]", "doing": "[c]", "closed": "2026-11-20", "question": "Why?", "asked_by": "Kim",
 }  # fmt: skip
 TOPICS = {"name": "Glass", "people": "[jonas]"}
+CONVERSATIONS = {"post": "content/posts/b.md", "pulled": "2026-11-20T10:00:00Z", "closed": "It is over"}
+COMMENTS = {
+    "id": "isso-9", "reply_to": "isso-2", "name": "Bo", "site": "https://bo.example", "account": "isso/h2", "person": "jonas",
+    "date": "2026-11-19T10:00:00Z", "edited": "2026-11-23T10:00:00Z", "text": "Other", "html": "<i>Other</i>", "seen": "abc",
+    "ignore": "spam", "deleted": "true", "redacted": "[name]",
+}  # fmt: skip
 PAGES = {"title": "Us", "summary": "In short", "slug": "us", "menu": "true", "draft": "true", "aliases": "[/old-us/]"}
 KINDS = {
     "release": ("dateline", "facts", "quotes", "media", "contacts"), "statement": ("known", "unknown", "doing", "next_update", "closed"),
@@ -695,6 +731,28 @@ def test_a_key_changes_only_outputs_whose_fingerprint_it_changes(rendered, folde
     assert [] == unsound(one, other)
     invisible = {"translation", "reviewed_by", "signed_off"} if folder == "posts" else {"languages", "since"}
     assert one != other or key in invisible
+
+
+@pytest.mark.parametrize(("folder", "key", "value"), [
+    *keyed("file", CONVERSATION, CONVERSATIONS), *keyed("comment", COMMENT, COMMENTS),
+])  # fmt: skip
+def test_a_key_of_an_archive_changes_only_outputs_whose_fingerprint_it_changes(rendered, folder, key, value):
+    """The same for what was said below posts."""
+    path = "content/comments/a.yaml"
+    base = BASE | {"content/posts/b.md": BASE["content/posts/b.md"].replace("KIND", "post")}
+    if folder == "file":
+        words = "\n".join(
+            [f"{key}: {value}", *(row for row in base[path].split("\n") if not row.startswith(f"{key}:"))]
+        )
+    else:
+        first, _, rest = SAID.partition("\n")
+        kept = [item for item in first[3:-1].split(", ") if not item.startswith(f"{key}: ")]
+        kept = [item for item in kept if key != "html" or not item.startswith("text: ")]
+        words = base[path].replace(SAID, f"- {{{', '.join([*kept, f'{key}: {value}'])}}}\n{rest}")
+    one, other = rendered(base), rendered(base | {path: words})
+
+    assert [] == unsound(one, other)
+    assert one != other or key in {"seen", "ignore", "account"}
 
 
 def test_every_setting_changes_only_outputs_whose_fingerprint_it_changes(rendered):

@@ -43,6 +43,8 @@ PLAIN = (
 )
 
 
+COMMENTS = "content/comments/"
+
 ORDER = "correct one of the two dates"
 """The hint where two dates of a post cannot both be right."""
 
@@ -71,11 +73,12 @@ Render = Callable[[str], tuple[str, Content]]
 
 
 def kinds(paths: Iterable[str]) -> tuple[dict[str, str], list[Problem]]:
-    """Which noun each path holds: posts, pages, people, topics; "" where it belongs to a post and is none.
+    """Which noun each path holds: posts, pages, people, topics, comments; "" where it belongs to a post and is none.
 
     A folder with an index.md is one post: Markdown beside it, or deeper, belongs to it. Paths that are no Markdown are
     assets, and not named.
     """
+    paths = list(paths)
     texts = [path for path in paths if path.endswith(".md") and path.count("/") > 1 and path.split("/")[1] in READERS]
     folders = {path.removesuffix("/index.md") for path in texts if path.endswith("/index.md") and path.count("/") > 2}
     found: dict[str, str] = {}
@@ -84,6 +87,7 @@ def kinds(paths: Iterable[str]) -> tuple[dict[str, str], list[Problem]]:
         folder, _, name = path.rpartition("/")
         above = [at for at in _above(folder) if at in folders]
         found[path] = "" if above and (name != "index.md" or above != [folder]) else path.split("/")[1]
+    found |= {path: "comments" for path in paths if path.startswith(COMMENTS) and path.endswith(".yaml")}
     for folder in sorted(folders):
         hidden = sum(path.startswith(folder + "/") and path != f"{folder}/index.md" for path in texts)
         if re.fullmatch(r"content/posts/\d{4}", folder) and hidden:
@@ -173,7 +177,7 @@ def _person(path: str, v: dict, key: str, content: Content, rules: Rules, reader
     status = v["status"] or {"state": "active"}
     status |= {part: v[part] for part in ("until", "cover", "on", "successor") if v[part]}
     plain = ("role", "team", "pronouns", "quote", "since", "photo", "languages", "topics", "ask_me_about",
-             "contact", "answers", "office_hours", "consent")  # fmt: skip
+             "contact", "answers", "office_hours", "consent", "accounts")  # fmt: skip
     v["photo"] = v["photo"] or None
     return Person(
         source=path, key=name, name=v["name"], short_name=v["short_name"] or (v["name"].split() or [""])[0], status=status,
@@ -183,7 +187,9 @@ def _person(path: str, v: dict, key: str, content: Content, rules: Rules, reader
 
 
 def _empty(part: str) -> Any:
-    return {"photo": None, "contact": {}, "answers": {}, "consent": {}}.get(part, () if part in _LISTS else "")
+    return {"photo": None, "contact": {}, "answers": {}, "consent": {}, "accounts": {}}.get(
+        part, () if part in _LISTS else ""
+    )
 
 
 _LISTS = ("languages", "topics", "ask_me_about", "office_hours")

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from newsroom import channels, permalinks
+from newsroom.errors import did_you_mean
 from newsroom.providers import PROVIDERS
 from newsroom.read.values import (
     STATES,
     Key,
     Reader,
+    by_name,
     choice,
     day,
     flag,
     line,
     record,
+    some,
     text,
 )
 from newsroom.spans import span
@@ -60,6 +64,49 @@ def comments(value: Any, at: tuple, reader: Reader) -> dict:
         value, at, reader
     )
     return kept
+
+
+def accounts(value: Any, at: tuple, reader: Reader) -> dict:
+    """A map from comment services, or `mail`, to what each calls a person: one name or several."""
+    names = some(line)
+    kept = by_name(names)(value, at, reader)
+    for name in kept:
+        if name not in (*PROVIDERS, *ELSEWHERE):
+            hint = did_you_mean(
+                name, (*PROVIDERS, *ELSEWHERE), "the word before the / of `account` in content/comments/"
+            )
+            reader.wrong((*at, name), f'unknown comment service "{name}"', hint, "unknown-key")
+    return kept
+
+
+ELSEWHERE = ("mail", "github", "wordpress", "commento")
+"""Names in `accounts` that are no service of PROVIDERS: what a service signs in with, what only an export comes from."""
+
+
+def anchor(value: Any, at: tuple, reader: Reader) -> str:
+    """The id of a comment: part of an address."""
+    word = line(value, at, reader)
+    if word and not re.fullmatch(r"[A-Za-z0-9_-]{1,200}", word):
+        reader.wrong(at, f'"{word}" cannot be the id of a comment', "letters, digits, - and _ can stand in an address")
+        return ""
+    return word
+
+
+def website(value: Any, at: tuple, reader: Reader) -> str:
+    """Somebody's page."""
+    word = line(value, at, reader)
+    if word and not re.fullmatch(r"https?://[^\s\"'<>\\]+", word):
+        reader.wrong(at, f'"{word}" is not a web address', "write it whole, or take it out: https://ada.example")
+        return ""
+    return word
+
+
+def words(value: Any, at: tuple, reader: Reader) -> str:
+    """Lines of text as they are."""
+    if not isinstance(value, str):
+        reader.wrong(at, f"{at[-1]} must be text", "write | after the colon, and the words below it, indented")
+        return ""
+    return value
 
 
 def path(value: Any, at: tuple, reader: Reader) -> str:

@@ -54,6 +54,20 @@ def read(raw: bytes, path: str) -> Document:
     return Document(values, body, body_line)
 
 
+def read_whole(raw: bytes, path: str) -> dict:
+    """A file that is YAML and nothing else. Raises NewsroomError with the place of what is wrong."""
+    text = decode(raw, path)
+    values = _plain(text)
+    if values is not None:
+        return values
+    try:
+        return _values(_compose(text, 1, path), path, 1, text)
+    except NewsroomError as error:
+        raise NewsroomError(
+            p._replace(message=p.message.replace("the front matter", "the file")) for p in error.problems
+        ) from None
+
+
 def decode(raw: bytes, path: str) -> str:
     """UTF-8 as text with \\n line ends, without a byte-order mark."""
     try:
@@ -98,7 +112,7 @@ def locate(raw: bytes, pointer: tuple, said: str = "") -> Location:
     `said` is the value that the message quotes: of a list's items the one that reads so (what was given twice or left
     empty has been taken out since), and the key itself where it reads so.
     """
-    head, line, _, _ = split(decode(raw, ""), "")
+    head, line = _head(raw)
     node = _compose(head, line, "")
     for step in pointer:
         if isinstance(step, int) and isinstance(node.value, list) and step < len(node.value):
@@ -118,11 +132,17 @@ def locate(raw: bytes, pointer: tuple, said: str = "") -> Location:
 
 def locate_key(raw: bytes, key: str) -> Location:
     """Where a top-level key itself stands."""
-    head, line, _, _ = split(decode(raw, ""), "")
+    head, line = _head(raw)
     for name, _ in _pairs(_compose(head, line, "")):
         if name.value == key:
             return _place(name, "", line, head)
     return Location("", line)
+
+
+def _head(raw: bytes) -> tuple[str, int]:
+    """The keys of a file and their first line: its front matter, or all of it where there is none."""
+    text = decode(raw, "")
+    return split(text, "")[:2] if OPEN.match(text) else (text, 1)
 
 
 def place_of(text: str, offset: int, path: str, length: int = 1) -> Location:

@@ -13,6 +13,13 @@ def tokens(text: str, quotes: str | tuple[str, ...] | None = None) -> list:
     return _parser(quotes).parse(text, {})
 
 
+def commonmark(**options):
+    """CommonMark and strikethrough alone, as comment services have it; its own rules say what may be linked."""
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark", {"maxNesting": DEEPEST, **options}).enable("strikethrough")
+
+
 def grammar(**options):
     """The parser alone: CommonMark with tables, strikethrough, footnotes, definition lists, task lists and callouts."""
     # markdown_it and its plugins cost 60 ms to import: only when something is parsed.

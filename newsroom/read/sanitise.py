@@ -132,8 +132,8 @@ def closed(pieces: Iterable[str]) -> bool:
 
 
 @cache
-def _nh3():
-    # 3 ms to import: only texts with raw HTML pay.
+def library():
+    """nh3. 3 ms to import: only texts with raw HTML, and comments, pay."""
     import nh3
 
     return nh3
@@ -160,7 +160,7 @@ def sanitise(html: str, text: str, finds: Finds, taken: set[str], said: dict[str
             used.add(value)
         return value
 
-    cleaned = _nh3().clean(
+    cleaned = library().clean(
         html.replace(markup.MARK, signature),
         tags=set(TAGS),
         clean_content_tags=set(),

@@ -3,7 +3,21 @@
 from __future__ import annotations
 
 from newsroom.config import KINDS
-from newsroom.read.fields import STATUS, channel, comments, consent, image, path, slug, state, within
+from newsroom.read.fields import (
+    STATUS,
+    accounts,
+    anchor,
+    channel,
+    comments,
+    consent,
+    image,
+    path,
+    slug,
+    state,
+    website,
+    within,
+    words,
+)
 from newsroom.read.values import (
     CORRECTIONS,
     HELP,
@@ -79,6 +93,7 @@ PERSON: dict[str, Key] = {
     ),  # fmt: skip
     "status": Key(state, "active, away, moved or left.", {}),
     **STATUS,
+    "accounts": Key(accounts, "What comment services call her, so that her replies are marked.", {}),
     "consent": Key(consent, "What may be shown, and until when.", {}),
 }
 
@@ -150,6 +165,28 @@ ONLY = {
     "answer": ("question", "asked_by"),
 }
 """Keys that belong to one kind."""
+
+CONVERSATION: dict[str, Key] = {
+    "post": Key(line, "The id of the post that this was said below."),
+    "pulled": Key(moment, "Everything up to then is here; absent where only an export was imported."),
+    "closed": Key(text, "By hand: why nobody need answer here any more."),
+}
+COMMENT: dict[str, Key] = {
+    "id": Key(anchor, "The comment's own: its address on the page, after #comment-."),
+    "reply_to": Key(anchor, "The id of the comment that it answers."),
+    "name": Key(line, "Who wrote it, as they called themselves."),
+    "site": Key(website, "Their own page."),
+    "account": Key(line, "Who wrote it, as the service tells people apart: github/ada."),
+    "person": Key(line, "Key of the employee who wrote it; without it, whoever declares the account."),
+    "date": Key(moment, "When."),
+    "edited": Key(moment, "When the words were last changed there."),
+    "text": Key(words, "The words, as Markdown."),
+    "html": Key(words, "The words, where the service keeps HTML."),
+    "seen": Key(line, "Digest of the words as the service last had them: tells a change there from a change here."),
+    "ignore": Key(text, "By hand: why it waits for no answer."),
+    "deleted": Key(flag, "Removed at the service; here because somebody answered it.", False),
+    "redacted": Key(some(choice("name", "words")), "What was removed for good, by newsroom comments redact.", ()),
+}
 
 TOPIC: dict[str, Key] = {
     "name": Key(text, "The topic in words."),

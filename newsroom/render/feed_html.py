@@ -138,7 +138,9 @@ def _figure(image: Picture | None) -> str:
 
 
 def _reply(entry: Entry, language: str) -> str:
-    """The line at the end of a post: "Reply to Maya or Jonas"."""
+    """The line at the end of a post: "Reply to Maya or Jonas". A comment is answered where its address leads."""
+    if "#" in entry.url:
+        return ""
     verb, either = REPLY.get(language.lower().partition("-")[0], REPLY["en"])
     names = [plain(face.short_name or face.name) for face in entry.authors]
     people = f" {either} ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)

@@ -8,8 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from newsroom.errors import Location, Problem
-from newsroom.model import NOTHING, Content, Output, Post, digest, digest_of
-from newsroom.render import feeds, hosting, templates, words
+from newsroom.model import NOTHING, Content, Output, Post, Words, digest, digest_of
+from newsroom.render import conversation, feeds, hosting, templates, words
 from newsroom.render.entries import changed, entry, entry_key
 from newsroom.render.pages import PAGES, Kind, aliases, paths, show
 from newsroom.render.parts import Tools
@@ -19,7 +19,14 @@ from newsroom.site import Site
 
 def plan(site: Site, theme: Theme) -> tuple[list[Output], list[Problem]]:
     """Every output of the site, sorted by path, and those that want one path (law 4)."""
-    outputs = [*_pages(site, theme), *_feeds(site), *_assets(site), *_theme_files(theme), *_hosting(site)]
+    outputs = [
+        *_pages(site, theme),
+        *_feeds(site),
+        *conversation.feed_outputs(site),
+        *_assets(site),
+        *_theme_files(theme),
+        *_hosting(site),
+    ]
     outputs.sort()
     return outputs, [*_collisions(outputs), *_templates(outputs, theme)]
 
@@ -163,6 +170,7 @@ def _own(output: Output) -> str:
 def tools(
     site: Site, theme: Theme, content: Callable[[str], Content], root: Path, compiled: Path,
     kept: Callable[[str, Callable[[], bytes]], bytes] = lambda key, make: make(),
+    said: Callable[[str], tuple[Words, ...]] = lambda path: (),
 ) -> Tools:  # fmt: skip
     """What rendering may reach; `compiled` is the folder of compiled templates, `kept` the cache."""
     environment = templates.environment(
@@ -171,10 +179,14 @@ def tools(
     made = Tools(
         site.info, lambda name, path, context: templates.render(environment, theme.templates, name, path, context), content,
         lambda path: (root / path).read_bytes(),
-        lru_cache(ENTRIES)(lambda source: marshal.loads(_entries(source, site, made))), kept,
+        lru_cache(ENTRIES)(lambda source: marshal.loads(_entries(source, site, made))),
+        lru_cache(SHARED)(said), lru_cache(SHARED)(lambda subject: conversation.carried(subject, site, made)), kept,
     )  # fmt: skip
     return made
 
+
+SHARED = 8
+"""Conversations that a process has at hand: a post's page and its three feeds are made one after another."""
 
 ENTRIES = 256
 """Posts whose entries a process has at hand, some 30 kB each: a feed's three files are made one after another."""
@@ -237,6 +249,7 @@ def _write_hosting(output: Output, site: Site, tools: Tools) -> bytes:
 
 WRITERS = {
     "feed": _write_feed,
+    "comments": conversation.write,
     "opml": _write_opml,
     "asset": _write_asset,
     "static": _write_static,

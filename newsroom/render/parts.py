@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from newsroom.model import NOTHING, Content, Post, digest, digest_of
+from newsroom.model import NOTHING, Content, Post, Words, digest, digest_of
 from newsroom.permalinks import encoded
 from newsroom.render import links
 from newsroom.render.feeds import FORMATS
@@ -31,6 +31,10 @@ class Tools(NamedTuple):
     """Path of a file -> its bytes."""
     entry: Callable[[str], dict[str, bytes]]
     """Source path of a post -> the post as each format of feed carries it, made once for all of them."""
+    words: Callable[[str], tuple[Words, ...]] = lambda path: ()
+    """Path of a file of content/comments/ -> what each comment in it says."""
+    comments: Callable[[str], Any] = lambda subject: None
+    """Subject of a feed of comments -> what its three files have in common."""
     kept: Callable[[str, Callable[[], bytes]], bytes] = lambda key, make: make()
     """(key, make) -> bytes from the cache, or made and put there."""
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from newsroom.model import digest
+from newsroom.render import conversation
 from newsroom.render.parts import (
     Items,
     Part,
@@ -56,6 +57,7 @@ def person(site: Site, key: str) -> Parts:
         "contact": Part(site.contact((key,)).digest, lambda _: site.talk((key,), own=True)),
         "listing": listing(f"What {person.short_name} wrote", cards(site, site.by_author.get(key, ()))),
         "feeds": following(permalink),
+        "replies": conversation.followed(site, key),
         "topics": Part(joined(tags), Tags(tags)),
         "head": covered(lambda t: head(t.info, "person", "people", permalink, person.name, person.quote or person.role,
                                        feed_links(t.info, permalink, person.name), face.photo.src if face.photo else "")),

@@ -8,6 +8,7 @@ from newsroom import providers
 from newsroom.channels import about
 from newsroom.model import Post, digest
 from newsroom.permalinks import encoded
+from newsroom.render import conversation
 from newsroom.render.parts import Part, Parts, Subject, Text, body, covered, feed_links, head, of, with_face
 from newsroom.render.words import join_names
 from newsroom.site import Site, mentioned
@@ -32,6 +33,8 @@ def post(site: Site, source: str) -> Parts:
         "body": body(site, source, post.content),
         "contact": Part(site.standing(keys), lambda t: _contact(site.contact(keys), post, t.info)),
         "thread": covered(lambda t: providers.thread(_comments(site, post), _options(site, post), post, t.info, site.config.comments.load)),
+        "conversation": conversation.part(site, source),
+        "answers": conversation.answers(site, source),
         "previous": of(site.cards[older[0].source] if older else None),
         "next": of(site.cards[newer[0].source] if newer else None),
         "signed": covered(lambda _: Text(_signed(post, site.faces))),

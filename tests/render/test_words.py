@@ -60,7 +60,7 @@ def test_names_are_joined_as_in_a_sentence(names, joined):
 def test_cards_stand_under_their_years():
     """In the order they have: a year that comes back is headed again."""
     cards = [
-        Card("", "", "", "", "", f"{year}-11-02", None, (), (), False, "", "") for year in (2026, 2026, 2025, 2026)
+        Card("", "", "", "", "", f"{year}-11-02", None, (), (), False, "", "", "") for year in (2026, 2026, 2025, 2026)
     ]
 
     assert [("2026", cards[:2]), ("2025", cards[2:3]), ("2026", cards[3:])] == MADE["years"](cards)
