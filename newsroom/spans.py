@@ -1,8 +1,11 @@
-"""Owns spans: a length of time as a promise says it. Must not know whose promise it is."""
+"""Owns spans: a length of time as a promise says it, and when it is over. Must not know whose promise it is."""
 
 from __future__ import annotations
 
 import re
+from calendar import monthrange
+from datetime import UTC, date, datetime, time, timedelta
+from typing import NamedTuple
 
 SMALL = "zero one two three four five six seven eight nine ten eleven twelve".split()
 """Written as words; from thirteen on, digits read better."""
@@ -14,20 +17,69 @@ _SPAN = re.compile(
 )
 
 
+class Span(NamedTuple):
+    """A span as it was written."""
+
+    counts: tuple[int, ...]
+    """One number, or the smaller and the larger of two."""
+    unit: str
+    """minute | hour | day | week | month."""
+    working: bool
+    """Whether its days are Monday to Friday."""
+    article: bool
+    """Whether "a" or "an" stood for one."""
+
+
 def span(text: str) -> str | None:
     """A length of time in words; None when it is not understood.
 
     >>> span("2 working days"), span("48 hours"), span("1-2 business days"), span("soon")
     ('two working days', '48 hours', 'one to two working days', None)
     """
+    read = _read(text)
+    if read is None:
+        return None
+    unit = ("working " if read.working else "") + read.unit
+    if read.article:
+        return f"{'an' if unit == 'hour' else 'a'} {unit}"
+    said = " to ".join(SMALL[n] if n < len(SMALL) else str(n) for n in read.counts)
+    return f"{said} {unit}{'s' if read.counts[-1] > 1 else ''}"
+
+
+def over(text: str, begun: datetime) -> datetime | None:
+    """The last second of a span that begins at a moment, in that moment's zone; None when it is not understood.
+
+    Hours and minutes are exact. Whole days begin with the next one, the last ends at midnight: who is asked on a Friday
+    at noon, and promised two working days, has until Tuesday night. Of "1-2 days" the longer counts.
+    """
+    read = _read(text)
+    if read is None:
+        return None
+    most = read.counts[-1]
+    if read.unit in ("minute", "hour"):
+        exact = begun.astimezone(UTC) + timedelta(**{f"{read.unit}s": most})
+        return exact.astimezone(begun.tzinfo)
+    return datetime.combine(_last_day(begun.date(), most, read), time(23, 59, 59), begun.tzinfo)
+
+
+def _read(text: str) -> Span | None:
     match = _SPAN.fullmatch(" ".join(text.lower().split()))
     if match is None or (match["working"] and match["unit"] != "day"):
         return None
-    unit = ("working " if match["working"] else "") + match["unit"]
-    if match["count"] in ("a", "an"):
-        return f"{'an' if unit == 'hour' else 'a'} {unit}"
-    counts = [int(n) if n.isdigit() else SMALL.index(n) for n in re.findall(_COUNT, match["count"])]
+    article = match["count"] in ("a", "an")
+    counts = [1] if article else [int(n) if n.isdigit() else SMALL.index(n) for n in re.findall(_COUNT, match["count"])]
     if 0 in counts or counts != sorted(set(counts)):
         return None
-    said = " to ".join(SMALL[n] if n < len(SMALL) else str(n) for n in counts)
-    return f"{said} {unit}{'s' if counts[-1] > 1 else ''}"
+    return Span(tuple(counts), match["unit"], bool(match["working"]), article)
+
+
+def _last_day(first: date, count: int, read: Span) -> date:
+    if read.working:
+        friday = first - timedelta(days=max(0, first.weekday() - 4))  # a weekend counts like the Friday before it
+        weeks, days = divmod(count, 5)
+        return friday + timedelta(days=7 * weeks + days + 2 * (friday.weekday() + days > 4))
+    if read.unit == "month":
+        years, month = divmod(first.month - 1 + count, 12)
+        year = first.year + years
+        return date(year, month + 1, min(first.day, monthrange(year, month + 1)[1]))
+    return first + timedelta(days=count * (7 if read.unit == "week" else 1))

@@ -1,10 +1,13 @@
 """Spans of time, as people write them and as a promise says them."""
 
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsroom.spans import span
+from newsroom.spans import over, span
 
 
 @pytest.mark.parametrize(
@@ -58,3 +61,49 @@ def test_what_is_said_is_itself_understood(count, unit):
 def test_no_text_is_too_strange(text):
     """Any text is a span or None."""
     assert span(text) is None or span(text).split()[-1].removesuffix("s") in ("minute", "hour", "day", "week", "month")
+
+
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+@pytest.mark.parametrize(
+    ("written", "begun", "ends"),
+    [
+        ("48 hours", "2026-11-20 12:00", "2026-11-22 12:00:00"),  # a Friday
+        ("90 minutes", "2026-11-20 23:00", "2026-11-21 00:30:00"),
+        ("an hour", "2026-10-25 01:30", "2026-10-25 02:30:00"),
+        ("2 hours", "2026-10-25 01:30", "2026-10-25 02:30:00"),  # the clocks go back: half past two comes twice
+        ("24 hours", "2026-03-28 12:00", "2026-03-29 13:00:00"),  # the clocks go forward
+        ("2 working days", "2026-11-20 12:00", "2026-11-24 23:59:59"),
+        ("1 working day", "2026-11-20 12:00", "2026-11-23 23:59:59"),
+        ("1 working day", "2026-11-21 12:00", "2026-11-23 23:59:59"),  # a Saturday
+        ("1 working day", "2026-11-22 23:59", "2026-11-23 23:59:59"),  # a Sunday
+        ("5 working days", "2026-11-18 12:00", "2026-11-25 23:59:59"),
+        ("7 working days", "2026-11-19 12:00", "2026-11-30 23:59:59"),
+        ("1-2 business days", "2026-11-16 12:00", "2026-11-18 23:59:59"),
+        ("1 day", "2026-11-20 12:00", "2026-11-21 23:59:59"),
+        ("a week", "2026-11-20 00:00", "2026-11-27 23:59:59"),
+        ("a month", "2026-12-31 12:00", "2027-01-31 23:59:59"),
+        ("2 months", "2026-12-31 12:00", "2027-02-28 23:59:59"),
+    ],
+)
+def test_a_span_is_over_at_a_moment_of_its_zone(written, begun, ends):
+    """Hours are exact, days whole, working days Monday to Friday."""
+    assert ends == f"{over(written, datetime.fromisoformat(begun).replace(tzinfo=BERLIN)):%Y-%m-%d %H:%M:%S}"
+
+
+@given(st.integers(1, 60), st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 31)))
+def test_working_days_are_as_many_as_the_calendar_has(count, begun):
+    """The closed form gives what counting on the fingers gives."""
+    day, left = begun.date(), count
+    while left:
+        day += timedelta(days=1)
+        left -= day.weekday() < 5
+
+    assert day == over(f"{count} working days", begun.replace(tzinfo=BERLIN)).date()
+
+
+@given(st.text(max_size=40))
+def test_what_is_not_understood_has_no_end(text):
+    """A span is over at a moment exactly where it can be said in words."""
+    assert (over(text, datetime(2026, 11, 20, tzinfo=BERLIN)) is None) == (span(text) is None)

@@ -38,18 +38,19 @@ def contact(
     timezone: str = "UTC",
     own: bool = False,
     known: dict[str, Reach] | None = None,
+    proven: Mapping[str, str] = {},
 ) -> Contact:
     """Make the talk block of a page that names these people.
 
     `mode` is the site's contact.email. `own`: the page is the first one's own, so that her profiles may be claimed
     there. `known` keeps what was found out about each person for the site's other blocks: ten thousand posts are
-    signed by two hundred people.
+    signed by two hundred people. `proven` is what the archive bears out: how soon each usually replies.
     """
     known = {} if known is None else known
 
     def reach(person: Person) -> Reach:
         if person.key not in known:
-            known[person.key] = _reach(person, people, faces, mode, moment)
+            known[person.key] = _reach(person, people, faces, mode, moment, proven)
         return known[person.key]
 
     named = [people[key] for key in dict.fromkeys(keys) if key in people]
@@ -95,13 +96,19 @@ class Reach(NamedTuple):
 
 
 def _reach(
-    person: Person, people: Mapping[str, Person], faces: Mapping[str, Face], mode: str, moment: datetime
+    person: Person,
+    people: Mapping[str, Person],
+    faces: Mapping[str, Face],
+    mode: str,
+    moment: datetime,
+    proven: Mapping[str, str],
 ) -> Reach:
     owner = standing.owner(person, people, moment)
+    promised = sentence(person, people, moment) if consented(person, "answers", moment) else ""
     return Reach(
         (_stand_in(owner, people, moment) or owner) if owner else None,
         tuple(_notes(person, people, moment, alone=False)),
-        sentence(person, people, moment) if consented(person, "answers", moment) else "",
+        f"{promised} {proven.get(person.key, '')}".strip(),
         _ways(person, faces[person.key], mode, moment),
     )
 

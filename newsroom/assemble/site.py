@@ -10,13 +10,13 @@ from functools import partial
 from typing import Any
 
 from newsroom import providers
-from newsroom.assemble import following, references, schedule, taxonomy
+from newsroom.assemble import answered, following, references, schedule, talks, taxonomy
 from newsroom.assemble.contact import contact
 from newsroom.config import Config
 from newsroom.errors import Problem, problem
 from newsroom.model import NOTHING, Library, Person, Post, Topic, digest, digest_of
 from newsroom.permalinks import encoded, join
-from newsroom.site import Site
+from newsroom.site import Site, Talk
 from newsroom.standing import consented, state
 from newsroom.views import Card, Face, Picture, References, SiteInfo, Tag
 
@@ -62,7 +62,11 @@ def assemble(
 
     faces = {key: face(person, refs[person.source], info.base, moment) for key, person in people.items()}
     tags = {key: tag(topic, info.base) for key, topic in topics.items()}
-    cards = _Cards({post.source: post for post in posts}, refs, faces, tags, info.base)
+    said, wrong = talks.talks(library.comments, posts, people)
+    answering, answers, unknown = talks.answered(posts, library.posts, said)
+    problems += [*wrong, *unknown]
+    counts = {source: counted(talk) for source, talk in said.items()}
+    cards = _Cards({post.source: post for post in posts}, counts, refs, faces, tags, info.base)
     by_author, by_topic, by_kind, by_year = taxonomy.group(posts)
     statement = next((post for post in by_kind.get("statement", ()) if is_open(post, moment)), None)
     talk = partial(
@@ -73,12 +77,13 @@ def assemble(
         moment=moment,
         timezone=config.timezone,
         known={},
+        proven=answered.sentences(posts, said, people, moment, answering),
     )
     site = Site(
         config, info, moment, tuple(posts), people, topics, pages, by_author, by_topic, by_kind, by_year, faces, tags,
         _voices(people, topics, faces), cards, refs, library.assets, feeds={},
         newest=_newest([cards[p.source] for p in posts[:40] if p is not statement], FRONT), shelves=taxonomy.paginate(posts, config.posts.per_page),
-        until=schedule.until(library.posts, moment), statement=statement, talk=talk, held=tuple(Counter(map(schedule.HELD.get, hidden.values())).items()),
+        until=schedule.until(library.posts, moment), statement=statement, talk=talk, talks=said, answered=answering, answers=answers, held=tuple(Counter(map(schedule.HELD.get, hidden.values())).items()),
     )  # fmt: skip
     return replace(site, feeds=following.follow(site)), problems
 
@@ -101,9 +106,18 @@ def _known(posts: list[Post], people: dict[str, Person], topics: dict[str, Topic
 
 def _comments(post: Post, config: Config) -> list[Problem]:
     """What a comment service lacks that this post alone asks for; the site's own is config's business."""
-    provider, settings = post.comments.get("provider", ""), config.comments
-    wrong = providers.check(provider, settings.options.get(provider, {})) if provider != settings.provider else []
-    return [problem("bad-comments", message, post.source, ("comments", "provider"), hint) for _, message, hint in wrong]
+    if not post.comments:
+        return []
+    settings = config.comments
+    provider = post.comments.get("provider", settings.provider)
+    options = settings.options.get(provider, {})
+    wrong = providers.check(provider, options) if provider != settings.provider else []
+    named = providers.check_thread(provider, options, post.comments.get("thread", ""))
+    return [
+        problem("bad-comments", message, post.source, ("comments", part), hint)
+        for part, found in (("provider", wrong), ("thread", named))
+        for _, message, hint in found
+    ]
 
 
 def _twins(posts: Sequence[Post]) -> Iterator[Problem]:
@@ -195,17 +209,31 @@ def picture(image: Mapping[str, str], refs: References, alt: str = "") -> Pictur
     )
 
 
-def card(post: Post, refs: References, faces: dict[str, Face], tags: dict[str, Tag], base: str) -> Card:
+def card(
+    post: Post, refs: References, faces: dict[str, Face], tags: dict[str, Tag], base: str, comments: str = ""
+) -> Card:
     """A post as a listing shows it. Its digest joins those of what it is made of."""
     image = picture(post.image, refs) if post.image else None
     authors = tuple([faces[key] for key in post.authors])
     topics = tuple([tags[key] for key in post.topics])
-    joined = post.card + "".join([part.digest for part in authors + topics])
+    joined = post.card + "".join([part.digest for part in authors + topics]) + comments
     return Card(
         post.title, encoded(base + post.permalink), post.permalink, post.kind, post.summary, post.date, image, authors,
-        topics, "corrections" in post.details, post.source,
+        topics, "corrections" in post.details, comments, post.source,
         digest(joined + (digest_of(tuple(image)) if image else NOTHING)),
     )  # fmt: skip
+
+
+STEPS = (10, 20, 50, 100, 200, 500, 1000)
+"""From ten on a listing counts comments in these steps: the 26th is no news there, and no reason to render it again."""
+
+
+def counted(talk: Talk) -> str:
+    """How many comments there are, as a listing says it: "1 comment", "20+ comments"."""
+    count = sum(not said.gone for said in talk.said)
+    if count < STEPS[0]:
+        return f"{count} comment{'s' if count > 1 else ''}" if count else ""
+    return f"{max(step for step in STEPS if step <= count)}+ comments"
 
 
 class _Cards(dict):
@@ -215,8 +243,8 @@ class _Cards(dict):
         self.posts, self.rest = posts, rest
 
     def __missing__(self, source: str) -> Card:
-        refs, faces, tags, base = self.rest
-        made = self[source] = card(self.posts[source], refs[source], faces, tags, base)
+        counts, refs, faces, tags, base = self.rest
+        made = self[source] = card(self.posts[source], refs[source], faces, tags, base, counts.get(source, ""))
         return made
 
 

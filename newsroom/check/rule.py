@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from newsroom.errors import Location
 from newsroom.model import Content
+from newsroom.promises import Record
 from newsroom.site import Site
 
 Found = tuple[Location, str, str]
@@ -20,6 +21,10 @@ class Checked(NamedTuple):
     content: Callable[[str], Content]
     outputs: frozenset[str]
     """Paths of everything the site will contain."""
+    records: Mapping[str, Record] = {}
+    """Key -> how her questions were answered, of everybody who was asked something."""
+    unsaid: Mapping[str, str] = {}
+    """Key -> why nothing is said of how soon she replies, likewise."""
 
 
 class Rule(NamedTuple):

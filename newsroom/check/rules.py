@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from newsroom.check import links, people, posts
+from newsroom.check import conversation, links, people, posts
 from newsroom.check.rule import Checked, Rule
 
 __all__ = ["RULES", "Checked", "Rule"]
@@ -25,5 +25,8 @@ RULES: Mapping[str, Rule] = {
     "overdue-update": Rule("warning", "An update that a statement promised has come.", posts.overdue_update),
     "unsigned": Rule("error", "Where the policy asks for it, the credited people said: these are my words.", posts.unsigned),
     "unsigned-quote": Rule("warning", "Whoever is quoted said: these are my words.", posts.unsigned_quote),
+    "old-archive": Rule("warning", "What readers said lately is in the archive.", conversation.old_archive),
+    "broken-promise": Rule("warning", "Three of four questions are answered in the time that was promised.", conversation.broken_promise),
+    "unproven-promise": Rule("warning", "Whoever promises answers is seen to give them.", conversation.unproven_promise),
 }  # fmt: skip
 """Every rule of `newsroom check`, in the order of docs/checks.md."""

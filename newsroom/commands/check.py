@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from newsroom.assemble.answered import records, unsaid
 from newsroom.build import Options, load, plan
 from newsroom.check.rules import RULES, Checked
 from newsroom.desk import Desk
@@ -15,7 +16,8 @@ def check(root: Path, options: Options) -> tuple[Problem, ...]:
     desk = Desk(Path(root))
     try:
         site, look = load(desk, options)
-        checked = Checked(site, desk.content, frozenset(output.path for output in plan(site, look)))
+        outputs = frozenset(output.path for output in plan(site, look))
+        checked = Checked(site, desk.content, outputs, records(site), unsaid(site))
         problems: list[Problem] = []
         for code, rule in RULES.items():
             problems += [
