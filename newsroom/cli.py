@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import NoReturn
 
-Command = namedtuple("Command", "name help example arguments run")
-"""One verb: arguments are those of add_argument(), run takes what was parsed and gives the exit code."""
+Command = namedtuple("Command", "name help example arguments run below", defaults=((),))
+"""One verb: arguments are those of add_argument(), run takes what was parsed and gives the exit code; or verbs."""
 
 
 def _arg(*names: str, **settings) -> tuple[tuple[str, ...], dict]:
@@ -34,6 +34,7 @@ WHEN = (
 
 
 def _init(args: argparse.Namespace) -> int:
+    import shlex
     from pathlib import Path
 
     from newsroom.commands import new
@@ -41,8 +42,6 @@ def _init(args: argparse.Namespace) -> int:
     written = new.init(Path(args.dir))
     for path in written:
         print(f"wrote {path}")
-    import shlex
-
     where = "" if args.dir == "." else f"cd {shlex.quote(args.dir)} && "
     print(f"\nNext: {where}newsroom serve")
     return 0
@@ -67,7 +66,8 @@ def _build(args: argparse.Namespace) -> int:
 
     report = build(args.site, _options(args, _progress()))
     if args.json:
-        print(_json(report))
+        facts = {key: getattr(report, key) for key in ("rendered", "unchanged", "removed", "parsed")}
+        _show(facts | {"seconds": round(report.seconds, 4), "problems": _plain(report.problems)})
     else:
         _tell(report.problems, ": nothing was written")
         if not _failed(report.problems):
@@ -89,7 +89,7 @@ def _check(args: argparse.Namespace) -> int:
 
     problems = check(args.site, _options(args))
     if args.json:
-        print(_problems_json(problems))
+        _show(_plain(problems))
     else:
         _tell(problems)
         if not problems:
@@ -97,17 +97,39 @@ def _check(args: argparse.Namespace) -> int:
     return 1 if _failed(problems) else 0
 
 
+def _status(args: argparse.Namespace) -> int:
+    from newsroom.commands.status import plain, status, told
+
+    found = status(args.site, _options(args))
+    if args.json:
+        _show(plain(found) | {"problems": _plain(found.problems)})
+    else:
+        print(told(found))
+    return 1 if found.overdue else 0
+
+
 def _explain(args: argparse.Namespace) -> int:
     from newsroom.commands.explain import explain, told
 
     found = explain(args.site, args.path, _options(args))
     if args.json:
-        import json
-
-        print(json.dumps([explained._asdict() for explained in found], indent=2))
+        _show([explained._asdict() for explained in found])
     else:
         print("\n\n".join(map(told, found)))
     return 0
+
+
+def _comments(args: argparse.Namespace) -> int:
+    from newsroom.commands import comments
+
+    done = comments.ACTIONS[args.action](args)
+    if args.json:
+        _show(done.facts | {"problems": _plain(done.problems)})
+    else:
+        _tell(done.problems)
+        for stream, lines in ((sys.stderr, done.left), (sys.stdout, done.lines)):
+            print("".join(f"{line}\n" for line in lines), end="", file=stream)
+    return 1 if done.left or _failed(done.problems) else 0
 
 
 def _completion(args: argparse.Namespace) -> int:
@@ -116,6 +138,9 @@ def _completion(args: argparse.Namespace) -> int:
     print(shtab.complete(parser(), args.shell))
     return 0
 
+
+SOURCES = "disqus wordpress isso remark42 commento comentario waline artalk twikoo giscus utterances mastodon bluesky"
+"""Rows of EXPORTS, which take as long to import as this program to start."""
 
 COMMANDS = (
     Command("init", "start a new site that builds at once", "newsroom init my-newsroom",
@@ -129,8 +154,18 @@ COMMANDS = (
             (*WHEN, _arg("--host", default="127.0.0.1", help="address to listen at"),
              _arg("--port", type=int, default=8000, help="port to listen at (default: 8000)"), SITE), _serve),
     Command("check", "everything a site can get wrong", "newsroom check --drafts", (*WHEN, SITE, JSON), _check),
+    Command("status", "who waits for an answer, and what else is due", "newsroom status", (*WHEN, SITE, JSON), _status),
     Command("explain", "what an output is made of, and why it was rendered", "newsroom explain /people/maya/",
             (_arg("path", help="a file of public/, an address, or a file of content/"), *WHEN, SITE, JSON), _explain),
+    Command("comments", "keep what readers say: import it, pull it, take people out", "newsroom comments pull", (), None, (
+        Command("import", "keep the comments of an export", "newsroom comments import disqus northwind.xml.gz",
+                (_arg("source", metavar="SOURCE", choices=SOURCES.split(), help=f"where it is from: {SOURCES}"),
+                 _arg("file", metavar="FILE", help="the file that you exported there"), SITE, JSON), _comments),
+        Command("pull", "keep what the site's comment service has", "newsroom comments pull --post /2026/cracked-lens/",
+                (_arg("--post", metavar="ADDRESS", default="", help="of one post only (default: of every public post)"), SITE, JSON), _comments),
+        Command("redact", "take somebody's name and words out of a comment for good", "newsroom comments redact isso-17 --name",
+                (_arg("id", metavar="ID", help="isso-17, or the comment's address"), _arg("--words", action="store_true", help="only the words"),
+                 _arg("--name", action="store_true", help="only the name, with site and account"), SITE, JSON), _comments))),
     Command("completion", "print completion for a shell", "newsroom completion bash > ~/.local/share/bash-completion/completions/newsroom",
             (_arg("shell", choices=("bash", "zsh", "tcsh"), help="your shell"),), _completion),
 )  # fmt: skip
@@ -159,16 +194,22 @@ def parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
     top.add_argument("--version", action="version", version=f"newsroom {__version__}")
-    below = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for command in COMMANDS:
+    _add(top, "command", COMMANDS)
+    return top
+
+
+def _add(above: argparse.ArgumentParser, dest: str, commands: Sequence[Command]) -> None:
+    below = above.add_subparsers(dest=dest, metavar=dest.upper(), required=True)
+    for command in commands:
         made = below.add_parser(
             command.name, help=command.help, description=command.help[0].upper() + command.help[1:] + ".",
-            epilog=f"example:\n  {command.example}", formatter_class=argparse.RawDescriptionHelpFormatter,
+            epilog=f"example:\n  {command.example}", formatter_class=above.formatter_class,
         )  # fmt: skip
         for names, settings in command.arguments:
             made.add_argument(*names, **settings)
         made.set_defaults(run=command.run)
-    return top
+        if command.below:
+            _add(made, "action", command.below)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -246,20 +287,14 @@ def _tell(problems: Sequence, outcome: str = "") -> None:
         print(" and ".join(counts) + (outcome if errors else ""), file=sys.stderr)
 
 
-def _json(report) -> str:
+def _show(facts: object) -> None:
     import json
 
-    return json.dumps({
-        "rendered": report.rendered, "unchanged": report.unchanged, "removed": report.removed, "parsed": report.parsed,
-        "seconds": round(report.seconds, 4), "problems": json.loads(_problems_json(report.problems)),
-    }, indent=2)  # fmt: skip
+    print(json.dumps(facts, indent=2))
 
 
-def _problems_json(problems: Sequence) -> str:
-    import json
-
-    rows = [
+def _plain(problems: Sequence) -> list[dict]:
+    return [
         {"code": p.code, "severity": p.severity, "message": p.message, "path": p.location.path, "line": p.location.line,
          "column": p.location.column, "hint": p.hint} for p in problems
     ]  # fmt: skip
-    return json.dumps(rows, indent=2)

@@ -1,0 +1,1 @@
+"""Comments: read from any service or export, kept as files below content/comments/."""

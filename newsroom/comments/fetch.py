@@ -1,0 +1,256 @@
+"""Owns asking a comment service over the network: what may be asked, how long, how much, and what a refusal means.
+
+The only module that opens a connection to elsewhere. A redirect may not lead to another host. Tokens travel in a
+header, and are in no message.
+"""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import re
+import ssl
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Container, Mapping
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from functools import lru_cache
+from typing import Any
+from urllib.parse import urlsplit
+
+from newsroom import __version__
+from newsroom.errors import Location, NewsroomError, Problem
+
+SECONDS = 20
+"""How long a service may be silent."""
+IN_ALL = 120
+"""How many seconds one answer may take to arrive, so that a byte now and then does not hold us for ever."""
+BYTES = 20 * 1024 * 1024
+"""The largest answer."""
+LOCAL = ("localhost", "127.0.0.1", "::1")
+"""Hosts that may do without https, and are never asked through a proxy."""
+SECRET = ("authorization", "api-key")
+"""Headers whose values are in no message."""
+ALONE = (400, 404, 410, 422)
+"""Answers that concern one address, not the service."""
+
+
+class Missing(Exception):
+    """One address has no answer; others may have. What it says is for a person to read."""
+
+    def __init__(self, status: int, says: str, hint: str):
+        self.status, self.says, self.hint = status, says, hint
+        super().__init__(says)
+
+
+@dataclass(frozen=True)
+class Fetch:
+    """The way to a service, and what was noticed on it. `get`, `post` and `text` raise Missing or NewsroomError."""
+
+    environ: Mapping[str, str] = field(default_factory=lambda: os.environ, repr=False)
+    """Where tokens are."""
+    place: Location = Location("site.toml")
+    """Where the service is set, for messages."""
+    login: str = "the service lets nobody in without a token that may read"
+    """The next step where it lets us not in."""
+    pause: float = 2.0
+    """Seconds before a server that failed is asked once more."""
+    problems: list[Problem] = field(default_factory=list)
+    """Warnings: threads that were skipped, or are not whole."""
+    partial: set[str] = field(default_factory=set)
+    """Keys of the threads that are not whole: what is not among their comments may still be there."""
+
+    def get(self, url: str, headers: Mapping[str, str] | None = None, alone: Container[int] = ALONE) -> Any:
+        """The JSON at an address. `alone`: statuses that concern this address only."""
+        return self._json(url, None, headers or {}, alone)
+
+    def post(self, url: str, body: Any, headers: Mapping[str, str] | None = None, alone: Container[int] = ALONE) -> Any:
+        """The JSON that answers some JSON."""
+        return self._json(
+            url, json.dumps(body).encode(), {"Content-Type": "application/json", **(headers or {})}, alone
+        )
+
+    def text(self, url: str, headers: Mapping[str, str] | None = None, alone: Container[int] = ALONE) -> str:
+        """The text at an address, where a service has no JSON."""
+        return self._ask(url, None, {"Accept": "text/html", **(headers or {})}, alone)[0].decode("utf-8", "replace")
+
+    def token(self, *names: str) -> str:
+        """The first of some variables of the environment that is set; ""."""
+        name, value = next(((n, v) for n in names if (v := self.environ.get(n, "").strip())), ("", ""))
+        if not re.fullmatch(r"[\x21-\x7e]*", value):
+            raise self.failed(f"{name} holds what no token can hold", "copy the token again, without spaces or quotes")
+        return value
+
+    def failed(self, message: str, hint: str) -> NewsroomError:
+        """What is raised when nothing more can be asked."""
+        return NewsroomError([Problem("pull-failed", message, self.place, hint)])
+
+    def warn(self, code: str, message: str, path: str, hint: str) -> None:
+        """Note what concerns one thread."""
+        self.problems.append(Problem(code, message, Location(path) if path else self.place, hint, "warning"))
+
+    def _json(self, url: str, body: bytes | None, headers: Mapping[str, str], alone: Container[int]) -> Any:
+        raw, kind = self._ask(url, body, {"Accept": "application/json", **headers}, alone)
+        try:
+            return json.loads(raw)
+        except RecursionError:
+            raise self.failed(f"{_short(url)} answered with JSON that nests too deep", _HINTS["odd"]) from None
+        except ValueError:
+            page = "html" in kind or raw.lstrip()[:1] == b"<"
+            what = "a web page" if page else "nothing" if not raw.strip() else "something that is not JSON"
+            hint = _HINTS["page" if page else "odd"]
+            raise self.failed(f"{_short(url)} answered with {what} instead of JSON", hint) from None
+
+    def _ask(
+        self, url: str, body: bytes | None, headers: Mapping[str, str], alone: Container[int]
+    ) -> tuple[bytes, str]:
+        """(body, content type) of an answer; a server that fails is asked twice."""
+        host = self._host(url)
+        sent = {"User-Agent": f"newsroom/{__version__}", **headers}
+        for last in (False, True):
+            request = urllib.request.Request(url, body, sent, method="GET" if body is None else "POST")
+            try:
+                with _opener(host in LOCAL).open(request, timeout=SECONDS) as answer:
+                    return self._read(answer, url), answer.headers.get("Content-Type", "").lower()
+            except urllib.error.HTTPError as answer:
+                with closing(answer):
+                    if answer.code < 500 or last:
+                        raise self._refusal(url, answer, headers, alone) from None
+            except (OSError, http.client.HTTPException, ValueError) as error:  # URLError is an OSError
+                raise self._silence(url, error, headers) from None
+            time.sleep(self.pause)
+        raise AssertionError("the second try returns or raises")
+
+    def _host(self, url: str) -> str:
+        """The host of an address that may be asked."""
+        try:
+            parts = urlsplit(url)
+            host, wrong = parts.hostname or "", "@" in parts.netloc or parts.port == 0
+        except ValueError:
+            host, wrong = "", True
+        if wrong or not host or (parts.scheme != "https" and not (parts.scheme == "http" and host in LOCAL)):
+            raise self.failed(f"{_short(url)} cannot be asked", _HINTS["address"])
+        return host
+
+    def _read(self, answer: Any, url: str) -> bytes:
+        announced = answer.headers.get("Content-Length", "")
+        parts, size, until = [], 0, time.monotonic() + IN_ALL
+        while not (announced.isdecimal() and size >= int(announced)) and (part := answer.read1(1 << 16)):
+            parts.append(part)
+            size += len(part)
+            if size > BYTES:
+                raise self.failed(f"{_short(url)} answered with more than {BYTES >> 20} MB", _HINTS["odd"])
+            if time.monotonic() > until:
+                raise self.failed(f"{_short(url)} took more than {IN_ALL} seconds to answer", _HINTS["later"])
+        if announced.isdecimal() and size < int(announced):
+            raise self.failed(f"{_short(url)} broke off in the middle of its answer", _HINTS["later"])
+        return b"".join(parts)
+
+    def _refusal(
+        self, url: str, answer: urllib.error.HTTPError, headers: Mapping[str, str], alone: Container[int]
+    ) -> Exception:
+        """Missing where it concerns this address alone; else NewsroomError."""
+        says = _hidden(f"{_short(url)} answered {answer.code}{_words(answer)}", headers)
+        spent = answer.headers.get("X-RateLimit-Remaining") == "0" or "Retry-After" in answer.headers
+        if answer.code == 429 or (answer.code == 403 and spent):
+            return self.failed(f"{says}: asked too often", _comeback(answer.headers))
+        if answer.code in alone:
+            return Missing(answer.code, says, _HINTS["missing"])
+        if answer.code in (401, 403):
+            return self.failed(says, self.login)
+        kind = "later" if answer.code >= 500 else "redirect" if answer.code < 400 else "odd"
+        return self.failed(says, _HINTS[kind])
+
+    def _silence(self, url: str, error: Exception, headers: Mapping[str, str]) -> NewsroomError:
+        """What an unanswered request means; the system's own words where they say enough."""
+        reason = getattr(error, "reason", error)
+        words, hint = next((row[1:] for row in _SILENCE if isinstance(reason, row[0])), ("", "host"))
+        words = words or getattr(reason, "strerror", "") or str(reason) or type(reason).__name__
+        return self.failed(_hidden(f"{_short(url)} gave no answer: {words}", headers), _HINTS[hint])
+
+
+_HINTS = {
+    "address": "give the service's address with https (http is for localhost alone), without a password in it",
+    "host": "check the address in site.toml, and that the service runs; then pull again",
+    "later": "pull again later; the archive keeps what it has",
+    "missing": "check the thread that the post names; if it is gone for good, the archive keeps what it has",
+    "odd": "open the address in a browser: it must be the service's API, not another program",
+    "page": "the address in site.toml leads to a web page, such as a login: give the one where the API answers",
+    "redirect": "give the address in site.toml to which it leads: newsroom does not follow to another host",
+}
+
+_SILENCE = (
+    (TimeoutError, f"it was silent for {SECONDS} seconds", "later"),
+    (ConnectionRefusedError, "nothing listens there", "host"),
+    (ssl.SSLCertVerificationError, "its certificate is not trusted", "host"),
+)
+"""Kind of error, what happened, the next step; the first that fits."""
+
+
+class _SameHost(urllib.request.HTTPRedirectHandler):
+    """Follows where scheme, host and port stay; otherwise the redirect is the answer."""
+
+    max_redirections = 5
+
+    def redirect_request(self, request, answer, code, message, headers, to):
+        old, new = urlsplit(request.full_url), urlsplit(to)
+        if request.data is not None or (old.scheme, old.netloc) != (new.scheme, new.netloc):
+            return None
+        answer.close()  # urllib would read its body to the end, however long
+        return super().redirect_request(request, answer, code, message, headers, to)
+
+
+@lru_cache(maxsize=2)
+def _opener(local: bool) -> urllib.request.OpenerDirector:
+    """Only http and https: no file, ftp or data. One context, because reading the system's certificates takes 20 ms."""
+    opener = urllib.request.OpenerDirector()
+    kinds = [urllib.request.HTTPHandler(), urllib.request.HTTPDefaultErrorHandler(), _SameHost()]
+    kinds += [urllib.request.HTTPErrorProcessor(), urllib.request.ProxyHandler({} if local else None)]
+    for kind in (*kinds, urllib.request.HTTPSHandler(context=ssl.create_default_context())):
+        opener.add_handler(kind)
+    return opener
+
+
+def _short(url: str) -> str:
+    return url if len(url) <= 160 else url[:159] + "…"
+
+
+def _words(answer: urllib.error.HTTPError) -> str:
+    """What a refusal says of itself, in one short line; where it leads, if it is a redirect."""
+    if answer.code < 400:
+        return f", which leads to {_short(answer.headers.get('Location', 'nowhere'))}"
+    try:
+        said = json.loads(answer.read1(1 << 16))
+    except (ValueError, RecursionError, OSError, http.client.HTTPException):
+        return f" ({answer.reason})" if answer.reason else ""
+    said = said if isinstance(said, dict) else {}
+    words = next((said[key] for key in ("message", "errmsg", "error", "details") if isinstance(said.get(key), str)), "")
+    return f' ("{" ".join(words.split())[:160]}")' if words else f" ({answer.reason})"
+
+
+def _hidden(text: str, headers: Mapping[str, str]) -> str:
+    """The text without our tokens: a service may repeat what it was sent."""
+    for name, value in headers.items():
+        if name.lower() in SECRET and value.split():
+            text = text.replace(value.split()[-1], "…")
+    return text
+
+
+def _comeback(headers: Mapping[str, str]) -> str:
+    """When to come back. Retry-After has seconds or a date; GitHub's and Bluesky's reset seconds since 1970, Mastodon's
+    a date as in RFC 3339."""
+    wait = headers.get("Retry-After") or headers.get("X-RateLimit-Reset") or headers.get("RateLimit-Reset") or ""
+    try:
+        if wait.isdecimal() and len(wait) < 12:
+            number = int(wait)
+            then = datetime.fromtimestamp(number, UTC) if number > 1e9 else datetime.now(UTC) + timedelta(0, number)
+        else:
+            then = (datetime.fromisoformat if wait[:1].isdigit() else parsedate_to_datetime)(wait)
+        return f"pull again after {then.astimezone(UTC):%Y-%m-%d %H:%M} UTC, or with a token, which may ask more often"
+    except (ValueError, TypeError, OverflowError, OSError):
+        return "pull again in an hour, or with a token, which may ask more often"

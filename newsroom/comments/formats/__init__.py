@@ -1,0 +1,1 @@
+"""Formats: what each service writes becomes Discussions. One module a service; none of them opens a connection."""
