@@ -16,7 +16,7 @@ from newsroom.cli import COMMANDS, parser
 from newsroom.commands.check import check
 from newsroom.config import KINDS, Config
 from newsroom.providers import PROVIDERS
-from newsroom.read.schema import ONLY, PAGE, PERSON, POST, TOPIC
+from newsroom.read.schema import COMMENT, CONVERSATION, ONLY, PAGE, PERSON, POST, TOPIC
 from newsroom.read.values import Reader
 from newsroom.render.pages import PAGES
 from newsroom.render.theme import load
@@ -127,6 +127,8 @@ NOUNS = {
     "A person": PERSON,
     "A topic": TOPIC,
     "A page": PAGE,
+    "An archived conversation": CONVERSATION,
+    "A comment in it": COMMENT,
     "A post": {n: k for n, k in POST.items() if n not in sum(ONLY.values(), ())},
 }
 NOUNS |= {f"kind: {kind}": {name: POST[name] for name in names} for kind, names in ONLY.items()}
@@ -237,7 +239,13 @@ SITE = {
     "content/posts/crack.svg": "<svg/>",
     "content/people/jonas.md": "---\nname: Jonas Lind\ncontact: {email: jonas@example.com}\n---\nJonas mends.\n",
     "content/posts/older.md": "---\ntitle: Older\nauthors: [jonas]\ndate: 2026-11-01\nid: 0\n---\nWords.\n",
-}
+    "content/comments/older.yaml": 'post: "0"\npulled: 2026-11-20T06:00:00Z\ncomments:\n' + "".join(
+        f"- {{id: isso-{n}, date: 2026-11-0{n}T12:00:00Z, text: Why?}}\n"
+        f"- {{id: isso-{n}0, reply_to: isso-{n}, account: isso/jonas1, date: 2026-11-0{n + 1}T08:00:00Z, text: So.}}\n"
+        for n in range(2, 7)
+    ),
+}  # fmt: skip
+COMMENTS = {"provider": "isso", "isso": {"url": "https://comments.example.com"}}
 
 
 def test_every_rule_is_on_its_page_in_the_order_of_the_table():
@@ -254,10 +262,10 @@ def test_each_rule_reports_its_bad_example_and_nothing_in_the_good_one(make_site
     """The examples are those that the page shows."""
     found, paths = {}, {}
     for word, path, text in re.findall(
-        r"^(Reported|Good): `([^`]+)`\n\n```markdown\n(.*?)^```", CHECKS[code][1], flags=re.M | re.S
+        r"^(Reported|Good): `([^`]+)`\n\n```(?:markdown|yaml)\n(.*?)^```", CHECKS[code][1], flags=re.M | re.S
     ):
         paths[word] = path
-        site = make_site(SITE | {path: text}, policy={"sign_off": ["release"]})
+        site = make_site(SITE | {path: text}, policy={"sign_off": ["release"]}, comments=COMMENTS)
         found[word] = [
             (p.code, p.location.path) for p in check(site.root, Options(moment=datetime(2026, 11, 21, tzinfo=UTC)))
         ]

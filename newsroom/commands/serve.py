@@ -8,11 +8,14 @@ import threading
 import time
 import traceback
 from collections.abc import Callable, Collection
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from newsroom import config
 from newsroom.build import OUTPUT
+from newsroom.commands import isso
 from newsroom.commands.http import Bulletin, Server, State
 from newsroom.commands.session import Session
 from newsroom.commands.watch import Changes, start_watching
@@ -37,37 +40,53 @@ def serve(
     """Show the site in `root` at an address of this machine until `stop` is set or Ctrl-C; 1 without a site or a port.
 
     Builds run in the calling thread, one at a time. Whatever fails is said, shown in the open pages, and leaves the
-    last good site where it is.
+    last good site where it is. Where comments are Isso's and site.toml names no server, one runs beside the site.
     """
     stop, root, bulletin, changes = stop or threading.Event(), Path(root), Bulletin(), Changes()
-    builds = session(root, options)
     try:
         config.load(root)
     except NewsroomError as error:
         if not (root / config.FILE).is_file():  # one with mistakes is served, so that they can be seen and mended
             say("\n\n".join(map(text, error.problems)))
             return 1
-    bulletin.post(_addressed(root, bulletin.state))
     server = _listen(root / OUTPUT, bulletin, host, port, say)
     if server is None:
+        return 1
+    try:
+        beside = isso.start(root, host, server.server_port)
+    except NewsroomError as error:
+        server.server_close()
+        say("\n\n".join(map(text, error.problems)))
         return 1
     serving = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True)
     end_watch = None
     try:
-        _rebuild(root, builds, bulletin, say, first=True)  # before there are threads: now every core may help
+        if beside:
+            options = replace(options, isso=beside.address)
+        settings = partial(config.load, root, beside.address if beside else "")
+        bulletin.post(_addressed(settings, bulletin.state))
+        builds = session(root, options)
+        _rebuild(settings, builds, bulletin, say, first=True)  # before there are threads: now every core may help
         serving.start()
+        if beside:
+            say(beside.ready())  # it asks for a page of the site before it answers itself
         end_watch = start_watching(root, changes.add, say)
         changes.add()  # what was saved during the first build is not missed
         title = bulletin.state.title or root.resolve().name
         say(f"Serving {title} at {_address(server, bulletin)} - press Ctrl-C to stop")
         while not stop.is_set():
             if changes.wait(0.2):
-                _rebuild(root, builds, bulletin, say, changes.take())
+                _rebuild(settings, builds, bulletin, say, changes.take())
                 builds.rest()
     except KeyboardInterrupt:
         pass
+    except NewsroomError as error:  # what a build can raise is said by _rebuild: this is about Isso
+        say("\n\n".join(map(text, error.problems)))
+        return 1
     finally:
         bulletin.close()
+        if beside:
+            beside.stop()
         if end_watch:
             end_watch()
         if serving.is_alive():
@@ -89,7 +108,7 @@ def told(report: Report) -> str:
 
 
 def _rebuild(
-    root: Path,
+    settings: Callable[[], config.Config],
     builds: Session,
     bulletin: Bulletin,
     say: Say,
@@ -111,9 +130,9 @@ def _rebuild(
     said = tuple(text(problem) for problem in problems)
     if problems or report is None:
         say("\n\n".join(said))
-        bulletin.post(_addressed(root, state)._replace(problems=said))
+        bulletin.post(_addressed(settings, state)._replace(problems=said))
         return
-    now = _addressed(root, state)._replace(problems=())
+    now = _addressed(settings, state)._replace(problems=())
     if report.rendered or report.removed or not state.build:
         styles = not first and any(path.endswith(".css") for path in report.rendered)
         now = now._replace(build=str(time.time_ns()), styles=styles)
@@ -123,13 +142,13 @@ def _rebuild(
         say(line)
 
 
-def _addressed(root: Path, state: State) -> State:
+def _addressed(settings: Callable[[], config.Config], state: State) -> State:
     """The state with the title and base of site.toml, while that can be read."""
     try:
-        settings = config.load(root)
+        now = settings()
     except NewsroomError:
         return state
-    return state._replace(title=settings.title, base=settings.base)
+    return state._replace(title=now.title, base=now.base)
 
 
 def _listen(folder: Path, bulletin: Bulletin, host: str, port: int, say: Say) -> Server | None:

@@ -21,7 +21,7 @@ class Session:
 
     def build(self, changed: Collection[str] | None = None) -> Report:
         """Build again. `changed` names the only sources that may have changed since; None is anything anywhere."""
-        self._desk = self._desk.after(changed) if self._desk else Desk(self.root)
+        self._desk = self._desk.after(changed) if self._desk else Desk(self.root, self.options.isso)
         return build_on(self._desk, self.options, save=False)
 
     def rest(self) -> None:
