@@ -18,8 +18,9 @@ from newsroom.model import digest
 from newsroom.read.fields import website
 from newsroom.read.values import INVISIBLE, Reader
 
-FRESH = timedelta(hours=24)
-"""So long a `pulled` stays where nothing else changed: a file must not change with every run, and yet be true."""
+FRESH = timedelta(days=6)
+"""So long a `pulled` stays where nothing else changed: a daily pull must not change every file, and what is counted of
+answers believes an archive for 8 days."""
 PARTS = {"name": ("name", "site", "account", "person"), "words": ("text", "html", "seen")}
 """What goes when a part is redacted. `seen` goes with the words: the words of a short digest can be guessed."""
 

@@ -269,18 +269,18 @@ def test_a_pull_follows_what_was_changed_and_removed(make_site, newsroom, servic
     assert "isso-2" not in archives(site)[A] and "isso-9" in archives(site)[B]
 
 
-def test_a_day_later_the_files_say_that_they_are_complete_until_then(make_site, service):
+def test_a_week_later_the_files_say_that_they_are_complete_until_then(make_site, service):
     """Not each is a line: nothing was said there."""
     threads, comments = service
     threads |= {"/2026/a/": [isso(1)]}
     site = make_site(SITE, comments=comments)
     pull(site.root, now=datetime(2026, 11, 20, 9, tzinfo=UTC))
 
-    assert pull(site.root, now=datetime(2026, 11, 21, 8, tzinfo=UTC)).lines == ("nothing new",)
-    assert pull(site.root, now=datetime(2026, 11, 21, 10, tzinfo=UTC)).lines == (
-        "nothing new; 1 file brought up to 2026-11-21T10:00:00Z",
+    assert pull(site.root, now=datetime(2026, 11, 26, 8, tzinfo=UTC)).lines == ("nothing new",)
+    assert pull(site.root, now=datetime(2026, 11, 26, 10, tzinfo=UTC)).lines == (
+        "nothing new; 1 file brought up to 2026-11-26T10:00:00Z",
     )
-    assert "\npulled: 2026-11-21T10:00:00Z\n" in archives(site)[A]
+    assert "\npulled: 2026-11-26T10:00:00Z\n" in archives(site)[A]
 
 
 def test_an_empty_server_does_not_empty_the_archive(make_site, newsroom, service):
