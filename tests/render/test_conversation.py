@@ -4,6 +4,7 @@ import json
 from datetime import UTC, datetime
 
 import feedparser
+import mf2py
 import pytest
 from bs4 import BeautifulSoup
 
@@ -92,6 +93,22 @@ def test_nobody_else_is(talk, account):
     _, page = talk(comment(1, name="Maya Okafor", account=account))
 
     assert not page.select(".ours")
+
+
+def test_other_sites_read_the_comments_as_those_of_the_post(talk):
+    """By microformats2: an h-entry with h-cite comments, answers inside what they answer, each with author, moment and address."""
+    site, _ = talk(comment(1, site="https://ada.example") + comment(2, to=1, account="isso/h1"))
+    found = mf2py.parse(site.read("2026/lens/index.html"), url="https://news.example.com/2026/lens/")["items"]
+    [entry] = [item for item in found if "h-entry" in item["type"]]
+    [first] = entry["properties"]["comment"]
+    [second] = first["properties"]["comment"]
+
+    assert first["type"] == second["type"] == ["h-cite"]
+    assert first["properties"]["author"][0]["properties"]["url"] == ["https://ada.example"]
+    assert first["properties"]["url"] == ["https://news.example.com/2026/lens/#comment-isso-1"]
+    assert second["properties"]["author"][0]["properties"]["name"] == ["Maya Okafor"]
+    assert [author["properties"]["name"] for author in entry["properties"]["author"]] == [["Maya Okafor"]]
+    assert first["properties"]["published"] and first["properties"]["content"][0]["value"] == "So."
 
 
 def test_two_people_cannot_have_one_account(make_site):
