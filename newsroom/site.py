@@ -71,6 +71,8 @@ class Site:
     """Source of a post -> id of a comment below it -> sources of the posts that answer it."""
     answers: dict[str, tuple[tuple[str, str], ...]]
     """Source of a post -> what it answers: (source, id of the comment or "")."""
+    orphans: tuple[str, ...]
+    """Files of content/comments/ that name no post."""
     held: tuple[tuple[str, int], ...]
     """(why, how many) of what is not public."""
     until: int

@@ -83,7 +83,8 @@ def assemble(
         config, info, moment, tuple(posts), people, topics, pages, by_author, by_topic, by_kind, by_year, faces, tags,
         _voices(people, topics, faces), cards, refs, library.assets, feeds={},
         newest=_newest([cards[p.source] for p in posts[:40] if p is not statement], FRONT), shelves=taxonomy.paginate(posts, config.posts.per_page),
-        until=schedule.until(library.posts, moment), statement=statement, talk=talk, talks=said, answered=answering, answers=answers, held=tuple(Counter(map(schedule.HELD.get, hidden.values())).items()),
+        until=schedule.until(library.posts, moment), statement=statement, talk=talk, talks=said, answered=answering, answers=answers,
+        orphans=talks.orphans(library), held=tuple(Counter(map(schedule.HELD.get, hidden.values())).items()),
     )  # fmt: skip
     return replace(site, feeds=following.follow(site)), problems
 

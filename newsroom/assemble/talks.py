@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from newsroom.errors import Problem, did_you_mean, problem
-from newsroom.model import Conversation, Person, Post, Said, digest
+from newsroom.model import Conversation, Library, Person, Post, Said, digest
 from newsroom.site import Talk
 
 Answered = dict[str, dict[str, tuple[str, ...]]]
@@ -37,6 +37,12 @@ def talks(
         ours = "".join([f"\n{row.id} {row.person}" for row in said if row.person])
         found[source] = Talk(one.source, one.pulled, one.closed, said, digest(one.meta + ours))
     return found, problems
+
+
+def orphans(library: Library) -> tuple[str, ...]:
+    """Conversations below no post at all; that of a draft waits with it."""
+    ids = {post.id for post in library.posts}
+    return tuple(one.source for one in library.comments if one.post not in ids)
 
 
 def _said(row: tuple, accounts: Mapping[str, str]) -> Said:

@@ -67,6 +67,26 @@ def unproven_promise(checked: Checked) -> Iterator[Found]:
             yield Location(person.source, pointer=("answers", "within")), message, hint
 
 
+def no_post(checked: Checked) -> Iterator[Found]:
+    """Find archives of posts that are not there, so that nobody reads them."""
+    for source in checked.site.orphans:
+        hint = "correct the id, or remove the file if the post is gone for good"
+        yield Location(source, pointer=("post",)), "belongs to no post: none has this id", hint
+
+
+def missing_comment(checked: Checked) -> Iterator[Found]:
+    """Find what a post answers and the archive does not have."""
+    site = checked.site
+    public = {address for post in site.posts for address in (post.permalink, *post.aliases)}
+    for post in site.posts:
+        for n, address in enumerate(post.details.get("answers_to", ())):
+            page, _, name = address.partition("#comment-")
+            if name and page in public and not any(comment.endswith(name) for _, comment in site.answers.get(post.source, ())):
+                hint = "newsroom comments pull brings what is new; the ids stand in content/comments/"
+                message = f'no archived comment has the address "{address}"'
+                yield Location(post.source, pointer=("answers_to", n)), message, hint
+
+
 def _promising(checked: Checked) -> Iterator[tuple[Person, Record]]:
     """Those who are here, promise a time, and were asked."""
     moment = checked.site.moment
