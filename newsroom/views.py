@@ -192,7 +192,9 @@ class Remark(NamedTuple):
     """RFC 3339, UTC; likewise `edited`, or ""."""
     edited: str
     html: str
-    """Sanitised; "" where the words were removed."""
+    """Sanitised; "" where there are no words."""
+    gone: bool
+    """The words were removed."""
     to: Link | None
     """The comment that it answers, where that does not stand right above it."""
     posts: tuple[Link, ...]

@@ -47,7 +47,7 @@ def orphans(library: Library) -> tuple[str, ...]:
 
 def _said(row: tuple, accounts: Mapping[str, str]) -> Said:
     said = Said(*row)
-    person = said.person or accounts.get(said.account, "")
+    person = said.person or accounts.get(said.account.casefold(), "")
     return said._replace(person=person) if person != said.person else said
 
 
@@ -56,7 +56,7 @@ def _accounts(people: Mapping[str, Person], found: dict[str, str]) -> Iterator[P
     for key, person in people.items():
         for service, names in person.accounts.items():
             for n, name in enumerate(names):
-                account = f"{service}/{name}"
+                account = f"{service}/{name}".casefold()  # to GitHub, Mastodon and Disqus it is all one
                 if service != "mail" and found.setdefault(account, key) != key:
                     hint = "an account is one person's: take it out of one of the two files"
                     message = f'"{name}" is the account of {found[account]} too'

@@ -81,7 +81,11 @@ def missing_comment(checked: Checked) -> Iterator[Found]:
     for post in site.posts:
         for n, address in enumerate(post.details.get("answers_to", ())):
             page, _, name = address.partition("#comment-")
-            if name and page in public and not any(comment.endswith(name) for _, comment in site.answers.get(post.source, ())):
+            if (
+                name
+                and page in public
+                and not any(comment.endswith(name) for _, comment in site.answers.get(post.source, ()))
+            ):
                 hint = "newsroom comments pull brings what is new; the ids stand in content/comments/"
                 message = f'no archived comment has the address "{address}"'
                 yield Location(post.source, pointer=("answers_to", n)), message, hint

@@ -74,6 +74,8 @@ def unread_file(checked: Checked) -> Iterator[Found]:
             name = path.rpartition("/")[2].removesuffix(found[1])
             hint = f"rename it to {name}md, and begin it with front matter; a file for readers stands beside its post"
             yield Location(path), "is read by nothing: only files that end in .md are content", hint
+        elif path.startswith("content/comments/") and path not in used:
+            yield Location(path), "is read by nothing: archived comments end in .yaml", "rename it, or move it away"
 
 
 def overdue_update(checked: Checked) -> Iterator[Found]:

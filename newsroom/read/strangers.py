@@ -12,8 +12,10 @@ TAGS = frozenset("a b blockquote br code del em i ins li ol p pre q s strong u u
 """No picture, no heading, no table: a comment loads nothing, and is no part of the page's outline."""
 GONE = frozenset("script style svg math template title textarea noscript iframe object".split())
 """Elements that go with all that is in them."""
-LONGEST = 50_000
-"""Characters of one comment that are read."""
+LONGEST = 20_000
+"""Characters of Markdown in one comment. Longer ones are shown as they were typed."""
+BRACKETS = 500
+"""Likewise: markdown-it looks for the end of each, and 25,000 of them cost four seconds."""
 DEEPEST = 50
 """Elements in one another: a browser takes hundreds, a stylesheet shows a few."""
 
@@ -22,7 +24,7 @@ OPENING = re.compile(r"<(/?)(?:blockquote|ul|ol|li|b|i|em|s|u|q|del|ins|strong)\
 
 def safe(text: str, html: str) -> str:
     """The words as HTML that may stand in a page. One of the two is given: Markdown, or HTML as a service keeps it."""
-    made = _rendered(text[:LONGEST]) if text else html[:LONGEST]
+    made = _rendered(text) if text else html
     clean = sanitise.library().clean(
         made,
         tags=set(TAGS),
@@ -36,10 +38,11 @@ def safe(text: str, html: str) -> str:
 
 
 def _rendered(text: str) -> str:
-    html = _markdown().render(text)
-    if _depth(html) < grammar.DEEPEST - 2:
-        return html
-    return f"<p>{escape(text, quote=False)}</p>"  # what nests deeper markdown-it leaves out, words and all
+    if len(text) <= LONGEST and text.count("[") <= BRACKETS:
+        html = _markdown().render(text)
+        if _depth(html) < grammar.DEEPEST - 2:  # what nests deeper markdown-it leaves out, words and all
+            return html
+    return f"<p>{escape(text.strip(), quote=False)}</p>"
 
 
 def _depth(html: str) -> int:

@@ -50,8 +50,9 @@ def _remarks(site: Site, source: str, words: tuple[Words, ...]) -> Remarks:
     talk, posts = site.talks[source], site.answered.get(source, {})
     known = {said.id: (said, word) for said, word in zip(talk.said, words)}
     below: dict[str, list[Said]] = {}
+    hanging = _hanging(talk.said, known)
     for said in talk.said:
-        below.setdefault(said.parent if _hangs(said, known) else "", []).append(said)
+        below.setdefault(said.parent if said.id in hanging else "", []).append(said)
 
     def remark(said: Said, level: int) -> Remark:
         word, face = known[said.id][1], site.faces.get(said.person)
@@ -62,7 +63,7 @@ def _remarks(site: Site, source: str, words: tuple[Words, ...]) -> Remarks:
         to = Link(_name(site, *known[said.parent]), f"#comment-{said.parent}") if level > NESTED else None
         links = tuple(Link(site.cards[post].title, site.cards[post].href) for post in posts.get(said.id, ()))
         return Remark(
-            said.id, _name(site, said, word), word.site, face, word.date, word.edited, word.html, to, links,
+            said.id, _name(site, said, word), word.site, face, word.date, word.edited, word.html, said.gone, to, links,
             tuple(replies),
         )  # fmt: skip
 
@@ -73,15 +74,17 @@ def _remarks(site: Site, source: str, words: tuple[Words, ...]) -> Remarks:
     )  # fmt: skip
 
 
-def _hangs(said: Said, known: dict[str, tuple[Said, Words]]) -> bool:
-    """Whether a comment hangs on another: one in a circle would never be reached from a beginning."""
-    seen, at = {said.id}, said
-    while at.parent in known:
-        if at.parent in seen:
-            return False
-        seen.add(at.parent)
-        at = known[at.parent][0]
-    return said.parent in known
+def _hanging(every: tuple[Said, ...], known: dict[str, tuple[Said, Words]]) -> set[str]:
+    """The comments that hang on another: those in a circle would never be reached from a beginning."""
+    reached: dict[str, bool] = {}
+    for said in every:
+        way: dict[str, None] = {}
+        while said.id not in reached and said.id not in way and said.parent in known:
+            way[said.id] = None
+            said = known[said.parent][0]
+        reached.setdefault(said.id, said.id not in way)
+        reached |= dict.fromkeys(way, reached[said.id])
+    return {said.id for said in every if said.parent in known and reached[said.id]}
 
 
 def _all_below(said: Said, below: dict[str, list[Said]]) -> list[Said]:

@@ -146,3 +146,12 @@ def test_an_old_archive_is_the_only_thing_told_of_it(told_of):
     (told,) = told_of(archive(1, 1, 1, 1, 1, pulled=STALE), within="48 hours")
 
     assert "comments were last pulled" in told
+
+
+def test_a_file_beside_the_archives_is_told_of(make_site):
+    """`.yml` is no archive, and nobody would notice."""
+    site = make_site({"content/people/maya.md": "---\nname: Maya\n---\n", "content/comments/lens.yml": "post: a\n"})
+
+    assert [(p.code, p.location.path) for p in check(site.root, Options()) if p.code == "unread-file"] == [
+        ("unread-file", "content/comments/lens.yml")
+    ]

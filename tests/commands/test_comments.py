@@ -530,3 +530,14 @@ def isso_database(path, people):
             row = (1, n + 1, None, 1.79e9 + n, None, 1, "127.0.0.0", "So.", name, mail, "", 0, 0, b"", 0)
             database.execute(f"INSERT INTO comments VALUES ({','.join('?' * 15)})", row)
     database.close()
+
+
+def test_redacted_words_are_not_in_the_cache_either(make_site, newsroom, tmp_path):
+    """CI keeps that folder from build to build."""
+    site = make_site(SITE)
+    site.write(A, "post: a1\ncomments:\n- {id: isso-1, name: Ada, date: 2026-11-20T10:00:00Z, text: SECRET}\n")
+    assert site.build().problems == ()
+    newsroom("comments", "redact", "isso-1", "--site", site.root)
+    assert site.build().problems == ()
+
+    assert [path for path in site.root.rglob("*") if path.is_file() and b"SECRET" in path.read_bytes()] == []

@@ -124,6 +124,12 @@ def test_any_words_at_all_leave_the_page_closed(words, kind):
     assert {element.name for element in soup.div.find_all(True)} <= TAGS
 
 
+def test_what_would_take_long_is_shown_as_it_was_typed():
+    """markdown-it takes seconds for some of these; no word is lost."""
+    for words in ("![" * 25_000, "[" * 50_000, "word " * 12_000):
+        assert safe(words, "") == f"<p>{words.strip()}</p>"
+
+
 def test_html_in_markdown_is_shown_and_not_meant():
     """As the services show it."""
     assert safe("a <b>c</b> *d*", "") == "<p>a &lt;b&gt;c&lt;/b&gt; <em>d</em></p>"

@@ -8,6 +8,9 @@ import mf2py
 import pytest
 from bs4 import BeautifulSoup
 
+from newsroom.model import Said
+from newsroom.render.conversation import _hanging
+
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 FILES = {
     "content/people/maya.md": "---\nname: Maya Okafor\nrole: Engineer\naccounts: {github: maya-okafor, isso: [h1, h2]}\n---\n",
@@ -84,7 +87,7 @@ def test_an_employee_is_marked_with_face_and_role(talk, keys):
 
     assert "ours" in reply["class"] and "ours" not in page.select_one("#comment-isso-1")["class"]
     assert reply.select_one("a.h-card").text == "Maya Okafor" and "Engineer" in reply.text
-    assert "1 of them by people who work here" in page.select_one("#comments").text
+    assert "1 of them ours" in page.select_one("#comments").text
 
 
 @pytest.mark.parametrize("account", ["isso/h3", "github/h1", "h1", "mail/maya@example.com"])
@@ -126,6 +129,42 @@ def test_what_was_removed_holds_its_place(talk):
     assert "removed" in gone.text and "Secret" not in str(page) and "Reader 1" not in str(page)
     assert gone.select("#comment-isso-2")
     assert "1 comment" in page.select_one("#comments > .meta").text
+
+
+def test_a_comment_without_words_was_not_removed(talk):
+    """A picture alone, at a service that has pictures."""
+    _, page = talk(comment(1, '""'))
+
+    assert (
+        "Reader 1" in page.select_one("#comment-isso-1").text
+        and "removed" not in page.select_one("#comment-isso-1").text
+    )
+
+
+def test_somebody_who_left_does_not_work_here(talk):
+    """Her old replies stay marked, and say no more than is true."""
+    gone = (
+        "---\nname: Jonas Lind\nstatus: {state: left, on: 2026-11-10}\nsuccessor: maya\naccounts: {github: JL}\n---\n"
+    )
+    _, page = talk(comment(1, account="github/jl"), **{"content/people/jonas.md": gone})
+
+    assert page.select_one("#comment-isso-1 a.h-card").text == "Jonas Lind"
+    assert "worked here" in page.text and "works here" not in page.text and "who work here" not in page.text
+
+
+def test_a_chain_of_twenty_thousand_answers_is_shown_in_time():
+    """Counted, not timed: each comment's way up is walked once."""
+    said = tuple(Said(str(n), str(n - 1), "", "", n, "", False) for n in range(20_000))
+    steps = 0
+
+    class Known(dict):
+        def __getitem__(self, key):
+            nonlocal steps
+            steps += 1
+            return super().__getitem__(key)
+
+    assert len(_hanging(said[::-1], Known({one.id: (one, None) for one in said}))) == 19_999
+    assert steps < 60_000
 
 
 def test_the_page_says_up_to_when_it_is_true(talk):
