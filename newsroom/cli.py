@@ -250,7 +250,7 @@ def _options(args: argparse.Namespace, progress: Callable[[int, int], None] | No
     moment = None
     if args.as_of:
         try:
-            moment = dates.parse(args.as_of, config.load(Path(args.site)).timezone)
+            moment = dates.parse(args.as_of, config.load(Path(args.site), config.NOWHERE).timezone)
         except ValueError as error:
             _tell([problem("bad-date", str(error), "--as-of", hint=dates.WANTED)])
             raise SystemExit(2) from None

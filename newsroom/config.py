@@ -15,6 +15,8 @@ from newsroom.errors import Location, NewsroomError, Problem, did_you_mean
 from newsroom.model import digest, digest_of
 
 FILE = "site.toml"
+NOWHERE = "http://localhost"
+"""Stands for an Isso beside the site where nothing is asked of it: only a build has to know where comments live."""
 
 KINDS = ("post", "release", "statement", "answer")
 """Kinds of post."""
@@ -172,8 +174,12 @@ def load(root: Path, isso: str = "") -> Config:
 def parse(raw: bytes, isso: str = "") -> Config:
     """site.toml's bytes as Config. Raises NewsroomError."""
     text, table = toml.read(raw, FILE)
-    if isso and isinstance(comments := table.get("comments"), dict) and comments.get("provider") == "isso":
-        comments["isso"] = {"url": isso, **comments.get("isso", {})}
+    comments = table.get("comments")
+    own = comments.get("isso", {}) if isinstance(comments, dict) and comments.get("provider") == "isso" else None
+    if isso and isinstance(own, dict) and "url" not in own:
+        comments["isso"] = {**own, "url": isso}
+    else:
+        isso = ""
     problems: list[Problem] = []
 
     def wrong(code: str, path: tuple, message: str, hint: str = "") -> None:

@@ -63,7 +63,7 @@ def assemble(
     faces = {key: face(person, refs[person.source], info.base, moment) for key, person in people.items()}
     tags = {key: tag(topic, info.base) for key, topic in topics.items()}
     said, wrong = talks.talks(library.comments, posts, people)
-    answering, answers, unknown = talks.answered(posts, library.posts, said)
+    answering, answers, unknown = talks.answered(posts, library.posts, said, config.url)
     problems += [*wrong, *unknown]
     counts = {source: counted(talk) for source, talk in said.items()}
     cards = _Cards({post.source: post for post in posts}, counts, refs, faces, tags, info.base)

@@ -64,7 +64,7 @@ def _accounts(people: Mapping[str, Person], found: dict[str, str]) -> Iterator[P
 
 
 def answered(
-    posts: Sequence[Post], every: Iterable[Post], talks: Mapping[str, Talk]
+    posts: Sequence[Post], every: Iterable[Post], talks: Mapping[str, Talk], url: str = ""
 ) -> tuple[Answered, dict[str, tuple], list[Problem]]:
     """(which posts answer which comments, source of a post -> what it answers as (source, comment id or ""), problems).
 
@@ -76,9 +76,9 @@ def answered(
     problems: list[Problem] = []
     for post in posts:
         for n, written in enumerate(post.details.get("answers_to", ())):
-            page, _, fragment = written.partition("#")
+            page, _, fragment = written.removeprefix(url).partition("#")
             if page not in known:
-                hint = "write the address below the site: /2026/older/ or /2026/older/#comment-isso-17"
+                hint = "write a post's or comment's address, as newsroom status prints it: /2026/older/#comment-isso-17"
                 message = f'no post has the address "{written}"'
                 problems.append(problem("broken-answer", message, post.source, ("answers_to", n), hint))
             elif asked := public.get(page):

@@ -80,7 +80,7 @@ def missing_comment(checked: Checked) -> Iterator[Found]:
     public = {address for post in site.posts for address in (post.permalink, *post.aliases)}
     for post in site.posts:
         for n, address in enumerate(post.details.get("answers_to", ())):
-            page, _, name = address.partition("#comment-")
+            page, _, name = address.removeprefix(site.config.url).partition("#comment-")
             if (
                 name
                 and page in public
@@ -89,6 +89,17 @@ def missing_comment(checked: Checked) -> Iterator[Found]:
                 hint = "newsroom comments pull brings what is new; the ids stand in content/comments/"
                 message = f'no archived comment has the address "{address}"'
                 yield Location(post.source, pointer=("answers_to", n)), message, hint
+
+
+def lost_reply(checked: Checked) -> Iterator[Found]:
+    """Find answers to comments that are not there: they would count as questions of their own."""
+    for talk in checked.site.talks.values():
+        known = {said.id for said in talk.said}
+        for n, said in enumerate(talk.said):
+            if said.parent and said.parent not in known:
+                hint = "correct reply_to, or take it out if the comment is gone: the answer begins a thread then"
+                message = f'"{said.id}" answers "{said.parent}", which is not in this file'
+                yield Location(talk.source, pointer=("comments", n, "reply_to")), message, hint
 
 
 def _promising(checked: Checked) -> Iterator[tuple[Person, Record]]:

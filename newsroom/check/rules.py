@@ -27,6 +27,7 @@ RULES: Mapping[str, Rule] = {
     "unsigned-quote": Rule("warning", "Whoever is quoted said: these are my words.", posts.unsigned_quote),
     "no-post": Rule("warning", "Every archived conversation belongs to a post.", conversation.no_post),
     "missing-comment": Rule("warning", "A comment that a post answers is in the archive.", conversation.missing_comment),
+    "lost-reply": Rule("warning", "A comment that another answers is in the same file.", conversation.lost_reply),
     "old-archive": Rule("warning", "What readers said lately is in the archive.", conversation.old_archive),
     "broken-promise": Rule("warning", "Three of four questions are answered in the time that was promised.", conversation.broken_promise),
     "unproven-promise": Rule("warning", "Whoever promises answers is seen to give them.", conversation.unproven_promise),

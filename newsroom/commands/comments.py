@@ -6,7 +6,6 @@ Only `pull` asks the network, and only the services of the settings. Nothing is 
 from __future__ import annotations
 
 import contextlib
-import re
 import shutil
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
@@ -20,14 +19,12 @@ from newsroom.comments import archive, folder, matching, merging
 from newsroom.comments.archive import FOLDER, Archive
 from newsroom.comments.keeping import Done, Keeping
 from newsroom.comments.records import Discussion
-from newsroom.config import FILE
+from newsroom.config import FILE, NOWHERE
 from newsroom.desk import Desk
 from newsroom.engine import files
 from newsroom.errors import Location, NewsroomError, Problem, did_you_mean, problem
 from newsroom.model import Library, Post
 
-NOWHERE = "http://localhost"
-"""Stands for the Isso of a running `serve` where nothing is asked of it."""
 FEW = 3
 """From so many archived comments on it is no accident that a service has none of them."""
 
@@ -232,7 +229,5 @@ def _found(desk: Desk, name: str, timezone: str) -> tuple[str, Archive, str]:
     if hits:
         hint = f"give the whole address of the comment, up to #comment-{id}"
         raise NewsroomError([problem("two-comments", f'"{id}" is in {" and in ".join(hits)}', FOLDER, hint=hint)])
-    known = {found.decode() for raw in texts.values() for found in re.findall(rb"^- id: \"?([\w-]+)", raw, re.M)}
     hint = "It stands after #comment- in the comment's address. What is not archived yet: newsroom comments pull"
-    hint = did_you_mean(id, known, hint)
     raise NewsroomError([problem("unknown-comment", f'no archived comment has the id "{id}"', FOLDER, hint=hint)])

@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 from newsroom import dates
 from newsroom.build import Options, load, plan
 from newsroom.commands import isso
+from newsroom.config import NOWHERE
 from newsroom.desk import OUTPUT, Desk
 from newsroom.errors import Location, NewsroomError, Problem, did_you_mean
 from newsroom.model import Output
@@ -45,7 +46,7 @@ NEW, DAMAGED, UNKNOWN = (
 
 def explain(root: Path, asked: str, options: Options) -> list[Explained]:
     """The outputs that are meant by a path, an address or a source. Raises NewsroomError where there is none."""
-    desk = Desk(Path(root), isso.address(Path(root)))
+    desk = Desk(Path(root), isso.address(Path(root)) or NOWHERE)
     try:
         site, look = load(desk, options)
         planned = plan(site, look)

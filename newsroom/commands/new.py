@@ -128,7 +128,7 @@ def init(folder: Path, now: datetime | None = None) -> list[str]:
 
 def new(root: Path, kind: str, title: str, authors: Sequence[str], now: datetime) -> str:
     """A new file of content; its path. Raises NewsroomError where it exists or names somebody unknown."""
-    settings = config.load(root)
+    settings = config.load(root, config.NOWHERE)
     slug = slugify(title)
     if not slug:
         raise NewsroomError(

@@ -11,6 +11,7 @@ from newsroom.assemble.answered import records, waiting
 from newsroom.build import Options, load
 from newsroom.check.rules import RULES, Checked
 from newsroom.commands import isso
+from newsroom.config import NOWHERE
 from newsroom.dates import moment_in_words
 from newsroom.desk import Desk
 from newsroom.errors import NewsroomError, Problem
@@ -46,7 +47,7 @@ class Status(NamedTuple):
 
 def status(root: Path, options: Options) -> Status:
     """What waits at a moment. Raises NewsroomError with what would stop a build."""
-    desk = Desk(Path(root), isso.address(Path(root)))
+    desk = Desk(Path(root), isso.address(Path(root)) or NOWHERE)
     try:
         site, _ = load(desk, options)
         checked = Checked(site, desk.content, frozenset())
@@ -153,7 +154,8 @@ def _due(status: Status) -> Iterator[str]:
 def _archive(status: Status) -> Iterator[str]:
     talks, pulled = status.site.talks, status.pulled
     if not talks:
-        yield f"next: {PULL}, or newsroom comments import, so that questions are counted"
+        pull = f"{PULL}, or " if status.site.config.comments.provider else ""
+        yield f"next: {pull}newsroom comments import, so that questions are counted"
         return
     comments = _count(sum(len(talk.said) for talk in talks.values()), "comment")
     now = status.site.moment

@@ -51,7 +51,7 @@ def test_answers_stand_below_what_they_answer(talk):
     def tree(items):
         return {item["id"]: tree(item.select(":scope > ol > li")) for item in items}
 
-    assert tree(page.select("#comments > ol > li")) == {
+    assert tree(page.select("#comments .archive > ol > li")) == {
         "comment-isso-1": {"comment-isso-2": {"comment-isso-4": {}}},
         "comment-isso-3": {},
     }
@@ -72,7 +72,7 @@ def test_comments_in_a_circle_are_still_shown(talk):
     """Somebody edited the file."""
     _, page = talk(comment(1, to=2) + comment(2, to=1) + comment(3, to=9))
 
-    assert {item["id"] for item in page.select("#comments > ol > li")} >= {
+    assert {item["id"] for item in page.select("#comments .archive > ol > li")} >= {
         "comment-isso-1",
         "comment-isso-2",
         "comment-isso-3",
@@ -128,7 +128,7 @@ def test_what_was_removed_holds_its_place(talk):
 
     assert "removed" in gone.text and "Secret" not in str(page) and "Reader 1" not in str(page)
     assert gone.select("#comment-isso-2")
-    assert "1 comment" in page.select_one("#comments > .meta").text
+    assert "1 comment" in page.select_one("#comments summary").text
 
 
 def test_a_comment_without_words_was_not_removed(talk):
@@ -172,7 +172,7 @@ def test_the_page_says_up_to_when_it_is_true(talk):
     _, page = talk(comment(1))
     said = page.select_one("#comments").text
 
-    assert page.select_one("#comments > .meta time")["datetime"].startswith("2026-11-20T08:00:00")
+    assert page.select_one("#comments summary time")["datetime"].startswith("2026-11-20T08:00:00")
     assert "nobody" not in said.lower() and "no answer" not in said.lower()
 
 
