@@ -41,7 +41,10 @@ class Export:
 
 def _read(says: str, parse: Callable[[Path], Iterable[Discussion]], path: Path) -> tuple[Discussion, ...]:
     try:
-        return tuple(parse(path))
+        made = tuple(parse(path))
+        if (skipped := [why for each in made for why in each.skipped]) and not any(each.comments for each in made):
+            raise Unreadable(skipped[0])  # not one can be read: then it is not the comments that are wrong
+        return made
     except Unreadable as error:
         wrong = problem("bad-export", str(error), path.as_posix(), line=error.line, hint=f"give {says}")
         raise NewsroomError((wrong,)) from error
@@ -60,7 +63,7 @@ def _saved(title: str, says: str, page: Callable[[Fields], Iterable[Discussion]]
 
     def pages(document: Any) -> Iterator[Discussion]:
         for each in values.objects(document if isinstance(document, list) else [document], "the file"):
-            yield from (made for made in page(each) if made.comments)
+            yield from (made for made in page(each) if made.comments or made.skipped)
 
     return _json(title, says, pages)
 

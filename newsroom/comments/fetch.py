@@ -1,7 +1,7 @@
 """Owns asking a comment service over the network: what may be asked, how long, how much, and what a refusal means.
 
 The only module that opens a connection to elsewhere. A redirect may not lead to another host. Tokens travel in a
-header, and are in no message.
+header, and are in no message: neither whole nor cut, nor in what a service repeats of them.
 """
 
 from __future__ import annotations
@@ -64,6 +64,8 @@ class Fetch:
     """Warnings: threads that were skipped, or are not whole."""
     partial: set[str] = field(default_factory=set)
     """Keys of the threads that are not whole: what is not among their comments may still be there."""
+    secrets: set[str] = field(default_factory=set, repr=False)
+    """Every token that was used."""
 
     def get(self, url: str, headers: Mapping[str, str] | None = None, alone: Container[int] = ALONE) -> Any:
         """The JSON at an address. `alone`: statuses that concern this address only."""
@@ -77,34 +79,51 @@ class Fetch:
 
     def text(self, url: str, headers: Mapping[str, str] | None = None, alone: Container[int] = ALONE) -> str:
         """The text at an address, where a service has no JSON."""
-        return self._ask(url, None, {"Accept": "text/html", **(headers or {})}, alone)[0].decode("utf-8", "replace")
+        raw = self._ask(url, None, {"Accept": "text/html", **(headers or {})}, alone)[0]
+        return self.hidden(raw.decode("utf-8", "replace"))
 
     def token(self, *names: str) -> str:
         """The first of some variables of the environment that is set; ""."""
         name, value = next(((n, v) for n in names if (v := self.environ.get(n, "").strip())), ("", ""))
         if not re.fullmatch(r"[\x21-\x7e]*", value):
             raise self.failed(f"{name} holds what no token can hold", "copy the token again, without spaces or quotes")
+        if value:
+            self.secrets.add(value)
         return value
 
     def failed(self, message: str, hint: str) -> NewsroomError:
         """What is raised when nothing more can be asked."""
-        return NewsroomError([Problem("pull-failed", message, self.place, hint)])
+        return NewsroomError([Problem("pull-failed", self.hidden(message), self.place, self.hidden(hint))])
 
     def warn(self, code: str, message: str, path: str, hint: str) -> None:
         """Note what concerns one thread."""
-        self.problems.append(Problem(code, message, Location(path) if path else self.place, hint, "warning"))
+        place = Location(path) if path else self.place
+        self.problems.append(Problem(code, self.hidden(message), place, self.hidden(hint), "warning"))
+
+    def hidden(self, text: str) -> str:
+        """The text without our tokens, however they are written. What is to be cut is hidden before: half is enough."""
+        for secret in sorted(self.secrets, key=len, reverse=True):
+            text = _written(secret).sub("…", text)
+        return text
 
     def _json(self, url: str, body: bytes | None, headers: Mapping[str, str], alone: Container[int]) -> Any:
         raw, kind = self._ask(url, body, {"Accept": "application/json", **headers}, alone)
         try:
-            return json.loads(raw)
+            return self._clean(json.loads(raw))
         except RecursionError:
-            raise self.failed(f"{_short(url)} answered with JSON that nests too deep", _HINTS["odd"]) from None
+            raise self.failed(f"{self._short(url)} answered with JSON that nests too deep", _HINTS["odd"]) from None
         except ValueError:
             page = "html" in kind or raw.lstrip()[:1] == b"<"
             what = "a web page" if page else "nothing" if not raw.strip() else "something that is not JSON"
             hint = _HINTS["page" if page else "odd"]
-            raise self.failed(f"{_short(url)} answered with {what} instead of JSON", hint) from None
+            raise self.failed(f"{self._short(url)} answered with {what} instead of JSON", hint) from None
+
+    def _clean(self, answer: Any) -> Any:
+        """An answer without our tokens: from it they would come into messages, cut anywhere, or into an archive."""
+        text = json.dumps(answer, ensure_ascii=False) if self.secrets else ""  # a service may write T as \u0054
+        if self.hidden(text) == text:
+            return answer
+        return json.loads(_STRING.sub(lambda found: json.dumps(self.hidden(json.loads(found[0]))), text))
 
     def _ask(
         self, url: str, body: bytes | None, headers: Mapping[str, str], alone: Container[int]
@@ -112,6 +131,9 @@ class Fetch:
         """(body, content type) of an answer; a server that fails is asked twice."""
         host = self._host(url)
         sent = {"User-Agent": f"newsroom/{__version__}", **headers}
+        self.secrets.update(
+            each.split()[-1] for name, each in headers.items() if name.lower() in SECRET and each.split()
+        )
         for last in (False, True):
             request = urllib.request.Request(url, body, sent, method="GET" if body is None else "POST")
             try:
@@ -120,9 +142,9 @@ class Fetch:
             except urllib.error.HTTPError as answer:
                 with closing(answer):
                     if answer.code < 500 or last:
-                        raise self._refusal(url, answer, headers, alone) from None
+                        raise self._refusal(url, answer, alone) from None
             except (OSError, http.client.HTTPException, ValueError) as error:  # URLError is an OSError
-                raise self._silence(url, error, headers) from None
+                raise self._silence(url, error) from None
             time.sleep(self.pause)
         raise AssertionError("the second try returns or raises")
 
@@ -134,7 +156,7 @@ class Fetch:
         except ValueError:
             host, wrong = "", True
         if wrong or not host or (parts.scheme != "https" and not (parts.scheme == "http" and host in LOCAL)):
-            raise self.failed(f"{_short(url)} cannot be asked", _HINTS["address"])
+            raise self.failed(f"{self._short(url)} cannot be asked", _HINTS["address"])
         return host
 
     def _read(self, answer: Any, url: str) -> bytes:
@@ -144,18 +166,20 @@ class Fetch:
             parts.append(part)
             size += len(part)
             if size > BYTES:
-                raise self.failed(f"{_short(url)} answered with more than {BYTES >> 20} MB", _HINTS["odd"])
+                raise self.failed(f"{self._short(url)} answered with more than {BYTES >> 20} MB", _HINTS["odd"])
             if time.monotonic() > until:
-                raise self.failed(f"{_short(url)} took more than {IN_ALL} seconds to answer", _HINTS["later"])
+                raise self.failed(f"{self._short(url)} took more than {IN_ALL} seconds to answer", _HINTS["later"])
         if announced.isdecimal() and size < int(announced):
-            raise self.failed(f"{_short(url)} broke off in the middle of its answer", _HINTS["later"])
+            raise self.failed(f"{self._short(url)} broke off in the middle of its answer", _HINTS["later"])
         return b"".join(parts)
 
-    def _refusal(
-        self, url: str, answer: urllib.error.HTTPError, headers: Mapping[str, str], alone: Container[int]
-    ) -> Exception:
+    def _short(self, text: str, longest: int = 160) -> str:
+        text = self.hidden(text)
+        return text if len(text) <= longest else text[: longest - 1] + "…"
+
+    def _refusal(self, url: str, answer: urllib.error.HTTPError, alone: Container[int]) -> Exception:
         """Missing where it concerns this address alone; else NewsroomError."""
-        says = _hidden(f"{_short(url)} answered {answer.code}{_words(answer)}", headers)
+        says = f"{self._short(url)} answered {answer.code}{self._words(answer)}"
         spent = answer.headers.get("X-RateLimit-Remaining") == "0" or "Retry-After" in answer.headers
         if answer.code == 429 or (answer.code == 403 and spent):
             return self.failed(f"{says}: asked too often", _comeback(answer.headers))
@@ -166,12 +190,26 @@ class Fetch:
         kind = "later" if answer.code >= 500 else "redirect" if answer.code < 400 else "odd"
         return self.failed(says, _HINTS[kind])
 
-    def _silence(self, url: str, error: Exception, headers: Mapping[str, str]) -> NewsroomError:
+    def _words(self, answer: urllib.error.HTTPError) -> str:
+        """What a refusal says of itself, in one short line; where it leads, if it is a redirect."""
+        if answer.code < 400:
+            return f", which leads to {self._short(answer.headers.get('Location', 'nowhere'))}"
+        reason = f" ({self._short(str(answer.reason))})" if answer.reason else ""
+        try:
+            said = json.loads(answer.read1(1 << 16))
+        except (ValueError, RecursionError, OSError, http.client.HTTPException):
+            return reason
+        said = said if isinstance(said, dict) else {}
+        told = (said[key] for key in ("message", "errmsg", "error", "details") if isinstance(said.get(key), str))
+        words = self._short(" ".join(next(told, "").split()))
+        return f' ("{words}")' if words else reason
+
+    def _silence(self, url: str, error: Exception) -> NewsroomError:
         """What an unanswered request means; the system's own words where they say enough."""
         reason = getattr(error, "reason", error)
         words, hint = next((row[1:] for row in _SILENCE if isinstance(reason, row[0])), ("", "host"))
         words = words or getattr(reason, "strerror", "") or str(reason) or type(reason).__name__
-        return self.failed(_hidden(f"{_short(url)} gave no answer: {words}", headers), _HINTS[hint])
+        return self.failed(f"{self._short(url)} gave no answer: {self._short(words)}", _HINTS[hint])
 
 
 _HINTS = {
@@ -216,29 +254,19 @@ def _opener(local: bool) -> urllib.request.OpenerDirector:
     return opener
 
 
-def _short(url: str) -> str:
-    return url if len(url) <= 160 else url[:159] + "…"
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
+"""A string in JSON."""
 
 
-def _words(answer: urllib.error.HTTPError) -> str:
-    """What a refusal says of itself, in one short line; where it leads, if it is a redirect."""
-    if answer.code < 400:
-        return f", which leads to {_short(answer.headers.get('Location', 'nowhere'))}"
-    try:
-        said = json.loads(answer.read1(1 << 16))
-    except (ValueError, RecursionError, OSError, http.client.HTTPException):
-        return f" ({answer.reason})" if answer.reason else ""
-    said = said if isinstance(said, dict) else {}
-    words = next((said[key] for key in ("message", "errmsg", "error", "details") if isinstance(said.get(key), str)), "")
-    return f' ("{" ".join(words.split())[:160]}")' if words else f" ({answer.reason})"
+@lru_cache(maxsize=8)
+def _written(secret: str) -> re.Pattern:
+    """Finds a text as it is, as JSON writes it, and percent-encoded, in whole or in part, once or more often."""
 
+    def each(character: str) -> str:
+        plain = {re.escape(character), re.escape(json.dumps(character)[1:-1])}
+        return f"(?:{'|'.join(sorted(plain))}|%(?:25)*(?i:{ord(character):02x}))"
 
-def _hidden(text: str, headers: Mapping[str, str]) -> str:
-    """The text without our tokens: a service may repeat what it was sent."""
-    for name, value in headers.items():
-        if name.lower() in SECRET and value.split():
-            text = text.replace(value.split()[-1], "…")
-    return text
+    return re.compile("".join(map(each, secret)))
 
 
 def _comeback(headers: Mapping[str, str]) -> str:

@@ -112,7 +112,7 @@ class _GraphQL:
         body = {"query": query, "variables": variables}
         answer = mapping(self.fetch.post(self.url, body, {"Authorization": f"Bearer {self.token}"}), "the answer")
         for error in parts(answer, "errors"):
-            kind, said = word(error, "type"), " ".join(word(error, "message").split()).replace(self.token, "…")
+            kind, said = word(error, "type"), self.fetch.hidden(" ".join(word(error, "message").split()))
             says = f'{self.url} answered "{said[:160] or kind}"'
             if number and kind == "NOT_FOUND":
                 raise Missing(404, says, f"see whether there is a discussion {number}")

@@ -81,6 +81,22 @@ def other(archive: Archive, discussion: Discussion) -> str:
     return ""
 
 
+def again(archive: Archive, discussion: Discussion) -> dict[str, str]:
+    """Id of a comment -> that of the redacted one which it must be: said at the same moment, and kept elsewhere too.
+
+    Readers who moved from one service to another brought their comments along: there they have other ids. Where the
+    redacted one is in the discussion itself, the other is another.
+    """
+    there = {comment.id for comment in discussion.comments}
+    redacted = {row.date: row.id for row in archive.rows if row.redacted and row.id not in there}
+    known = {row.id for row in archive.rows}
+    return {
+        comment.id: redacted[comment.date]
+        for comment in discussion.comments
+        if comment.date in redacted and comment.id not in known
+    }
+
+
 def redact(archive: Archive, id: str, what: Iterable[str]) -> Archive:
     """Take a person's name or words (rows of PARTS) out of a comment for good. Raises KeyError where there is none."""
     if id not in {row.id for row in archive.rows}:

@@ -36,7 +36,7 @@ def isso(options: Options, threads: Sequence[Wanted], fetch: Fetch) -> Iterator[
 
     def ask(wanted: Wanted) -> Discussion:
         found = _isso(fetch, f"{base}/?{urlencode({'uri': wanted.key, 'plain': 1})}")
-        return Discussion((wanted.key,), "", isso_rows.comments(found))
+        return isso_rows.thread(found)
 
     return each(threads, fetch, ask, counts)
 
@@ -69,7 +69,7 @@ def remark42(options: Options, threads: Sequence[Wanted], fetch: Fetch) -> Itera
     def ask(wanted: Wanted) -> Discussion:
         asked = {"site": site, "url": wanted.key, "format": "plain"}
         answer = mapping(fetch.get(f"{base}/find?{urlencode(asked)}"), "the answer")
-        return Discussion((wanted.key,), "", remark42_rows.comments(parts(answer, "comments")))
+        return remark42_rows.thread(parts(answer, "comments"))
 
     return each(threads, fetch, ask, counts)
 
@@ -93,7 +93,7 @@ def waline(options: Options, threads: Sequence[Wanted], fetch: Fetch) -> Iterato
             pages = word(answer, "totalPages")
             if not found or not pages.isdecimal() or page >= int(pages):
                 break
-        return Discussion((wanted.key,), "", waline_rows.comments(rows))
+        return waline_rows.thread(rows)
 
     return each(threads, fetch, ask, counts)
 

@@ -18,7 +18,8 @@ class Comment(NamedTuple):
     account: str = ""
     """Who wrote it, as the service tells people apart: `github/ada`. "" where it does not."""
     mail: str = ""
-    """Only to recognise employees by what they declared; it is never written anywhere."""
+    """Of the account that the service itself knows the author by: only to recognise employees by what they declared.
+    It is never written anywhere."""
     date: str = ""
     """RFC 3339 in UTC, whole seconds: `2026-11-02T09:14:00Z`."""
     edited: str = ""
@@ -29,6 +30,8 @@ class Comment(NamedTuple):
     """As the service gives it, not to be trusted."""
     deleted: bool = False
     """Removed at the service: without words and name, and here only because others answered it."""
+    typed: str = ""
+    """A mail that anybody could have typed: at most a hint at who wrote; it is never written anywhere either."""
 
 
 class Discussion(NamedTuple):
@@ -39,3 +42,5 @@ class Discussion(NamedTuple):
     title: str
     comments: tuple[Comment, ...]
     """In the order of their dates, then of their ids."""
+    skipped: tuple[str, ...] = ()
+    """Of each comment that could not be read, its id and why: `mastodon-7: "not a date" is no date and time`."""

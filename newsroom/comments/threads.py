@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from newsroom.comments.fetch import Fetch, Missing
-from newsroom.comments.formats.values import Unreadable
+from newsroom.comments.formats.values import Unreadable, few
 from newsroom.comments.records import Discussion
 
 BATCH = 50
@@ -51,7 +51,7 @@ def each(
 def named(wanted: Wanted, found: Discussion | None = None) -> Discussion:
     """What was found, or nothing, under the names of the thread."""
     keys = (wanted.key, wanted.url, *(found.keys if found else ()))
-    title, comments = (found.title, found.comments) if found else ("", ())
+    title, comments = (found.title, found.comments) if found else ("", ())  # what was skipped has been told
     return Discussion(tuple(dict.fromkeys(filter(None, keys))), title or wanted.title, comments)
 
 
@@ -82,10 +82,21 @@ def server(options: Mapping[str, Any], fetch: Fetch, default: str = "") -> str:
 
 def _one(wanted: Wanted, fetch: Fetch, ask: Callable[[Wanted], Discussion]) -> Discussion | None:
     try:
-        return named(wanted, ask(wanted))
+        found = ask(wanted)
+        if found.skipped:
+            _skip(wanted, fetch, found.skipped)
+        return named(wanted, found)
     except Missing as missing:
         why, hint = missing.says, missing.hint
     except Unreadable as error:
         why, hint = f"the service gave what newsroom cannot read: {error}", "pull again later, or report it as a bug"
     fetch.warn("thread-skipped", f'skipped the thread "{wanted.key}": {why}', wanted.source, hint)
     return None
+
+
+def _skip(wanted: Wanted, fetch: Fetch, skipped: Sequence[str]) -> None:
+    """Note which comments cannot be read: they may be archived already, so the thread is not whole."""
+    fetch.partial.add(wanted.key)
+    message = f'left out of the thread "{wanted.key}" what newsroom cannot read: {few(skipped)}'
+    hint = "see to it at the service, or report it as a bug; the archive keeps what it has of this thread"
+    fetch.warn("comment-skipped", message, wanted.source, hint)

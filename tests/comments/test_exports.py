@@ -325,6 +325,8 @@ EVERY = sorted({*WRITERS, "isso"})
 THREADED = [name for name in EVERY if name != "utterances"]
 HIDING = [name for name in THREADED if name != "remark42"]
 """Remark42 deletes what is spam."""
+VOUCHING, TYPING = ("disqus", "commento", "comentario"), ("wordpress", "isso", "waline", "artalk", "twikoo")
+"""Whose exports, as they are written above, have a mail: of an account, or as anybody typed it."""
 DELETING = ("disqus", "isso", "remark42", "commento", "comentario", "giscus")
 """Those that keep what was deleted, and say so."""
 
@@ -458,17 +460,17 @@ def test_a_page_that_would_run_is_no_page(name, read):
 
 @pytest.mark.parametrize("name", EVERY)
 def test_nothing_private_is_kept(name, read):
-    """No network address, browser, face, vote, password or token; a mail stands in `mail` alone."""
+    """No network address, browser, face, vote, password or token; a mail stands in `mail` or `typed` alone."""
     discussion = read(name, Said(1), Said(2, 1 if name in THREADED else 0))
-    bare = [comment._replace(mail="") for comment in discussion.comments]
+    bare = [comment._replace(mail="", typed="") for comment in discussion.comments]
 
     assert [
         secret for secret in (*SECRETS, "ada@mail.example") if secret in repr((discussion.keys, discussion.title, bare))
     ] == []
-    mails = {comment.mail for comment in discussion.comments}
-    assert mails == (
-        {""} if name in ("remark42", "giscus", "utterances", "mastodon", "bluesky") else {"ada@mail.example"}
-    )
+    mails = {(comment.mail, comment.typed) for comment in discussion.comments}
+    assert mails == {
+        ("ada@mail.example", "") if name in VOUCHING else ("", "ada@mail.example") if name in TYPING else ("", "")
+    }
 
 
 @pytest.mark.parametrize("name", EVERY)
@@ -656,9 +658,10 @@ def test_who_has_no_account_at_commento_has_none_here(tmp_path):
 def test_remark42_and_isso_answers_may_be_trees():
     """As their interfaces give them: `{comment, replies}`, and `replies` in each; with a hash in place of a mail."""
     row = json.loads(remark42([Said(1)]).splitlines()[1])
-    made = remark42_format.comments([{"comment": row, "replies": [{"comment": row | {"id": "2", "pid": "1"}}]}])
+    made = remark42_format.thread([{"comment": row, "replies": [{"comment": row | {"id": "2", "pid": "1"}}]}]).comments
     answer = {"id": 5, "parent": 4, "created": 1793610841.5, "mode": 1, "text": "*x*", "author": None, "hash": "6fab3c"}
-    isso_made = isso_format.comments([answer | {"id": 4, "parent": None, "created": 1793610840.0, "replies": [answer]}])
+    root = answer | {"id": 4, "parent": None, "created": 1793610840.0, "replies": [answer]}
+    isso_made = isso_format.thread([root]).comments
 
     assert [("remark42-1", ""), ("remark42-2", "remark42-1")] == [(comment.id, comment.parent) for comment in made]
     assert [("isso-4", ""), ("isso-5", "isso-4")] == [(comment.id, comment.parent) for comment in isso_made]
@@ -853,13 +856,80 @@ def test_a_document_type_is_refused(tmp_path, name):
     assert ("the file declares a document type, which no export does", 2) == (wrong.message, wrong.location.line)
 
 
-def test_an_error_in_a_comment_names_its_line(tmp_path):
-    """Where the format has lines."""
+def test_a_comment_that_cannot_be_read_names_its_line(tmp_path):
+    """Where the format has lines; the others are read."""
     about, one, two = remark42([Said(1), Said(2)]).splitlines()
     two = two.replace(b"2026-11-02T09:16", b"2026-11-99T09:16")
-    wrong = bad(tmp_path / "r", "remark42", b"\n".join((about, b"", one, two)))
+    (page,) = pages(tmp_path / "r", "remark42", b"\n".join((about, b"", one, two)))
 
-    assert (4, '"2026-11-99T09:16:00+00:00" is no date and time') == (wrong.location.line, wrong.message)
+    assert ["remark42-1"] == [comment.id for comment in page.comments]
+    assert ('remark42-2: "2026-11-99T09:16:00+00:00" is no date and time (line 4)',) == page.skipped
+
+
+def _bad_date(name, written, when):
+    """An export whose second comment has no date that can be read."""
+    second = Said(2)
+    forms = {
+        "commento": second.when.isoformat(), "comentario": second.when.isoformat(), "remark42": second.when.isoformat(),
+        "wordpress": f"{second.when:%Y-%m-%d %H:%M:%S}", "waline": f"{second.when:%Y-%m-%d %H:%M:%S}",
+        "artalk": "2026-11-02 17:16:00 +0800", "twikoo": str(int(second.when.timestamp() * 1000)),
+    }  # fmt: skip
+    old = forms.get(name, second.iso).encode()
+    assert old in written
+    return written.replace(old, when if name != "twikoo" else b'"' + when + b'"')
+
+
+@pytest.mark.parametrize("name", WRITERS)
+@pytest.mark.parametrize("when", [b"not a date", b"1599-12-31T23:59:59Z", b"3000-01-01T00:00:00Z"])
+def test_a_comment_without_a_date_that_can_be_read_costs_only_itself(tmp_path, name, when):
+    """Its answers hang on what it answered; what was left out is told by its id."""
+    said = [Said(1), Said(2, 1), Said(3, 2)] if name in THREADED else [Said(1), Said(2), Said(3)]
+    (page,) = pages(tmp_path / "export", name, _bad_date(name, WRITERS[name](said), when))
+
+    assert {1: 0, 3: 1 if name in THREADED else 0} == tree(name, page)
+    (why,) = page.skipped
+    assert why.startswith(f"{own(name, 2)}: ") and "no date and time" in why
+
+
+def test_an_isso_comment_of_another_age_costs_only_itself(tmp_path):
+    """Numbers are bounded as texts are: seconds since 1970, in the year 9999."""
+    with isso([Said(1), Said(2, 1), Said(3, 2)], tmp_path / "comments.db") as connection:
+        connection.execute("UPDATE comments SET created = 253402300799 WHERE id = 2")
+    (page,) = EXPORTS["isso"].read(tmp_path / "comments.db")
+    connection.close()
+
+    assert {1: 0, 3: 1} == tree("isso", page)
+    assert ('isso-2: "253402300799.0" is no date and time',) == page.skipped
+
+
+@pytest.mark.parametrize(
+    "name, old, new",
+    [
+        ("disqus", b"<isAnonymous>false</isAnonymous>\n<username>", b"<isAnonymous>true</isAnonymous>\n<username>"),
+        ("disqus", b"<username>ada</username>", b""),
+        ("commento", b'"commenterHex": "11"', b'"commenterHex": "anonymous"'),
+        ("comentario", b'"u1"', b'"00000000-0000-0000-0000-000000000000"'),
+    ],
+)
+def test_a_mail_that_no_account_has_was_typed(tmp_path, name, old, new):
+    """Anybody can be anonymous, and write any address."""
+    written = WRITERS[name]([Said(1)])
+    assert old in written
+    comment = pages(tmp_path / "export", name, written.replace(old, new))[0].comments[0]
+
+    assert ("", "") == (comment.mail, comment.account)
+
+
+def test_a_mail_of_an_account_is_vouched_for(tmp_path):
+    """WordPress checks it; Waline's own is in the table of accounts, and the row's is typed all the same."""
+    written = wxr([Said(1)]).replace(b"user_id>0<", b"user_id>7<")
+    whole = json.loads(waline([Said(1), Said(2)]))["data"]
+    whole["data"]["Comment"][0] |= {"user_id": 1}
+    made = [*pages(tmp_path / "w", "wordpress", written), *pages(tmp_path / "l", "waline", whole)]
+
+    assert [("ada@mail.example", ""), ("x@mail.example", "ada@mail.example"), ("", "ada@mail.example")] == [
+        (comment.mail, comment.typed) for page in made for comment in page.comments
+    ]
 
 
 @pytest.mark.parametrize(
@@ -869,11 +939,11 @@ def test_an_error_in_a_comment_names_its_line(tmp_path):
         ('"id": "1"|"id": {"x": 1}', '"id" holds an object, where text belongs'),
         ('"content": "Words"|"content": ["x"]', '"content" holds a list, where text belongs'),
         ('"created_at": "2026|"created_at": "20x6', "is no date and time"),
-        ('"created_at": "2026-11-02 17:15:00 +0800"|"created_at": null', 'comment "1" has no date'),
+        ('"created_at": "2026-11-02 17:15:00 +0800"|"created_at": null', "artalk-1: it has no date"),
         ('"page_key"|"key"', 'a comment does not say "page_key"'),
     ],
 )
-def test_a_comment_that_is_none_is_said(tmp_path, change, says):
+def test_a_file_without_one_comment_that_can_be_read_is_refused(tmp_path, change, says):
     """In words about the file."""
     old, new = change.split("|")
     whole = artalk([Said(1)]).decode()

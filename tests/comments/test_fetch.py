@@ -72,10 +72,11 @@ def test_a_redirect_on_the_same_host_is_followed(service, raw, fetch):
     """With what was sent along."""
     service.answers |= {
         "/a": raw(302, headers=(("Location", "/b"),)),
-        "/b": lambda asked: asked.headers["authorization"],
+        "/b": 7,
     }
 
-    assert f"Bearer {TOKEN}" == fetch.get(service.address + "/a", {"Authorization": f"Bearer {TOKEN}"})
+    assert 7 == fetch.get(service.address + "/a", {"Authorization": f"Bearer {TOKEN}"})
+    assert f"Bearer {TOKEN}" == service.asked[1].headers["authorization"]
 
 
 def test_a_redirect_to_another_host_is_not_followed(service, raw, fetch):
@@ -155,6 +156,83 @@ def test_a_token_that_comes_back_is_not_told(service, raw, fetch):
         fetch.get(service.address + "/a", {"Authorization": f"Bearer {TOKEN}"})
     assert 'answered 401 ("bad Bearer …")' in told(caught)
     assert TOKEN not in told(caught) + repr(caught.value) + repr(fetch)
+
+
+def _everywhere(token):
+    """Forms in which a service may repeat it."""
+    return [token, token.replace("+", "%2B").replace("/", "%2f"), "".join(f"%{ord(c):02X}" for c in token),
+            "".join(f"%25{ord(c):02x}" for c in token)]  # fmt: skip
+
+
+@pytest.mark.parametrize("repeated", _everywhere("TOKEN+ab/cdef123456"))
+@pytest.mark.parametrize("before", ["", "x" * 20, "x" * 135, "x" * 150])
+@pytest.mark.parametrize("kind", ["refusal", "missing", "reason", "redirect", "address"])
+def test_a_token_is_not_told_in_part(service, raw, kind, before, repeated):
+    """A text that is cut would end in the first half of it; an address may have it percent-encoded."""
+    token = "TOKEN+ab/cdef123456"
+    fetch = Fetch({"T": token}, Location("site.toml", 7), pause=0.0)
+    headers = {"Authorization": f"Bearer {fetch.token('T')}"}
+    said = f"{before}Bearer {repeated}"
+    path = f"/a?{before}{repeated}" if kind == "address" else "/a"
+    service.answers["/a"] = {
+        "refusal": raw(401, f'{{"message": "{said}"}}'),
+        "missing": raw(422, f'{{"message": "{said}"}}'),
+        "reason": raw(418),
+        "redirect": raw(302, headers=(("Location", f"https://x.example/{before}?{repeated}"),)),
+        "address": raw(404),
+    }[kind]
+    if kind == "reason":
+        with socket.create_server(("127.0.0.1", 0)) as server:
+            speaking = threading.Thread(target=_speak, args=(server, f"HTTP/1.1 418 {said}\r\n\r\n".encode()))
+            speaking.start()
+            with pytest.raises(NewsroomError) as caught:
+                fetch.get(f"http://127.0.0.1:{server.getsockname()[1]}/a", headers)
+            speaking.join()
+    else:
+        with pytest.raises((NewsroomError, Missing)) as caught:
+            fetch.get(service.address + path, headers)
+    message = getattr(caught.value, "says", "") or told(caught)
+
+    assert "TOK" not in message and repeated[:6] not in message, message
+
+
+def _speak(server, answer):
+    with server.accept()[0] as line:
+        line.recv(4096)
+        line.sendall(answer)
+
+
+def test_an_answer_does_not_bring_a_token_back(service, raw):
+    """Nor where JSON spells it: from there it could come into a message, or into the archive."""
+    fetch = Fetch({"T": TOKEN})
+    headers = {"Authorization": f"Bearer {fetch.token('T')}"}
+    service.answers |= {"/a": raw(200, f'["a {TOKEN}", {{"\\u0073{TOKEN[1:]}": 1}}]'), "/b": raw(200, f"<p>{TOKEN}")}
+
+    assert ["a …", {"…": 1}] == fetch.get(service.address + "/a", headers)
+    assert "<p>…" == fetch.text(service.address + "/b", headers)
+
+
+@pytest.mark.parametrize("token", ["12345678", "nine-of-ten"])
+def test_a_token_that_looks_like_json_spoils_no_answer(service, raw, token):
+    """A number is none, and the end of a line does not begin one."""
+    fetch = Fetch({"T": token})
+    fetch.token("T")
+    service.answers["/a"] = {"id": 123456789, "text": f"\\n {token}\nine-of-ten"}
+
+    assert {"id": 123456789, "text": "\\n …\nine-of-ten"} == fetch.get(service.address + "/a")
+
+
+def test_a_warning_does_not_tell_a_token(fetch):
+    """Whatever it was made of."""
+    fetch.secrets.add(TOKEN)
+    fetch.warn("x", f"one {TOKEN}", "a.md", f"two {TOKEN}")
+
+    assert TOKEN not in repr(fetch.problems) + told_of(fetch.failed(f"one {TOKEN}", f"two {TOKEN}"))
+
+
+def told_of(error):
+    """Everything in it."""
+    return repr(error) + repr(error.problems)
 
 
 def test_a_server_that_fails_is_asked_once_more(service, raw, fetch):

@@ -606,6 +606,44 @@ def test_a_server_that_wants_a_token_says_which(service, raw):
     assert "requires an authenticated user" in told and "NEWSROOM_MASTODON_TOKEN" in told
 
 
+def test_an_answer_without_a_date_costs_only_itself(service):
+    """It is told by its id, its answers move up, and the thread is not taken for whole: it may be archived already."""
+    token = "TOKENabcdef123456"
+    bad = f"Bearer {token}"
+    service.answers["/api/v1/statuses/100/context"] = {
+        "ancestors": [],
+        "descendants": [
+            status(101, 100), status(102, 101, created_at="not a date"), status(103, 102),
+            status(104, 100, created_at=bad), status(105, 100, created_at="x" * 30 + bad),
+        ],
+    }  # fmt: skip
+    key = f"{service.address}/@maya/100"
+    ((found,), fetch) = pull("mastodon", {"url": service.address}, wanted(key), NEWSROOM_MASTODON_TOKEN=token)
+
+    assert [("mastodon-101", ""), ("mastodon-103", "mastodon-101")] == [(c.id, c.parent) for c in found.comments]
+    assert {key} == fetch.partial
+    (problem,) = fetch.problems
+    assert ("comment-skipped", "warning", "content/posts/0.md") == (problem.code, problem.severity, problem.location[0])
+    assert 'mastodon-102: "not a date" is no date and time; mastodon-104: ' in problem.message
+    assert "TOK" not in problem.message and problem.hint
+
+
+@pytest.mark.parametrize("name", ["isso", "remark42", "waline"])
+def test_a_thread_with_one_bad_comment_is_pulled(service, name):
+    """Its kind of rows does not matter."""
+    key = f"{HERE}/a/"
+    service.answers |= {
+        "/count": [2], "/": isso_thread(isso_row(1), isso_row(2, created="soon")),
+        "/api/v1/counts": [{"url": key, "count": 2}], "/api/v1/find": {"comments": [remark("1"), remark("2", time="soon")]},
+        "/api/comment": lambda asked: {"errno": 0, "data": [2] if asked.query.get("type") else {
+            "totalPages": 1, "data": [said(1), said(2, time="soon")]}},
+    }  # fmt: skip
+    ((found,), fetch) = pull(name, {"url": service.address}, wanted(key))
+
+    assert ([f"{name}-1"], {key}) == ([c.id for c in found.comments], fetch.partial)
+    assert f'{name}-2: "soon" is no date and time' in fetch.problems[0].message
+
+
 # ── Bluesky ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 DID = "did:plc:" + "a" * 24

@@ -20,6 +20,7 @@ def export(document: Any) -> Iterator[Discussion]:
     return threads.grouped("artalk", found)
 
 
+@threads.bearing(lambda row: (values.word(row, "id"), values.word(row, "rid")))
 def _row(row: Fields) -> Row:
     """`updated_at` moves with every vote, so it does not say when a comment was edited."""
     return Row(
@@ -27,7 +28,7 @@ def _row(row: Fields) -> Row:
         values.word(row, "rid"),
         values.word(row, "nick"),
         values.word(row, "link"),
-        mail=values.word(row, "email"),
+        typed=values.word(row, "email"),
         date=values.moment(row.get("created_at")),
         text=values.word(row, "content"),
         state=HIDDEN if values.flag(row, "is_pending") else SHOWN,

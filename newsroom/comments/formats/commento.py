@@ -27,7 +27,7 @@ def comentario(export: Any) -> Iterator[Discussion]:
     whole = _version(export, "3")
     people = {values.word(each, "id"): each for each in values.parts(whole, "commenters")}
     pages = {values.word(each, "id"): each for each in values.parts(whole, "pages")}
-    return threads.grouped("comentario", (_third(row, pages, people) for row in values.parts(whole, "comments")))
+    return threads.grouped("comentario", (_on_page(row, pages, people) for row in values.parts(whole, "comments")))
 
 
 def _version(export: Any, wanted: str) -> Fields:
@@ -44,6 +44,7 @@ def _address(row: Fields) -> tuple[str, ...]:
     return (path, f"https://{domain}{path}") if domain else (path,)
 
 
+@threads.bearing(lambda row, _: (values.word(row, "commentHex"), values.word(row, "parentHex")))
 def _first(row: Fields, people: dict[str, Fields]) -> Row:
     who = values.word(row, "commenterHex")
     person = people.get(who, {})
@@ -54,7 +55,7 @@ def _first(row: Fields, people: dict[str, Fields]) -> Row:
         values.word(person, "name"),
         values.word(person, "link"),  # "undefined" where there is none
         values.account("commento", who) if who not in NOBODY else "",
-        values.word(person, "email"),
+        values.word(person, "email") if who not in NOBODY else "",
         values.moment(row.get("creationDate")),
         text=values.word(row, "markdown"),
         html=values.word(row, "html"),
@@ -62,21 +63,26 @@ def _first(row: Fields, people: dict[str, Fields]) -> Row:
     )
 
 
-def _third(row: Fields, pages: dict[str, Fields], people: dict[str, Fields]) -> tuple[tuple[str, ...], str, Row]:
+def _on_page(row: Fields, pages: dict[str, Fields], people: dict[str, Fields]) -> tuple[tuple[str, ...], str, Row]:
+    page = pages.get(values.word(row, "pageId"), {})
+    return (values.word(page, "path"),), values.word(page, "title"), _third(row, people)
+
+
+@threads.bearing(lambda row, _: (values.word(row, "id"), values.word(row, "parentId")))
+def _third(row: Fields, people: dict[str, Fields]) -> Row:
     who = values.word(row, "userCreated")
-    person, page = people.get(who, {}), pages.get(values.word(row, "pageId"), {})
+    person = people.get(who, {})
     waits = values.flag(row, "isPending") or not values.flag(row, "isApproved")
-    made = Row(
+    return Row(
         values.word(row, "id"),
         values.word(row, "parentId"),
         values.word(person, "name") or values.word(row, "authorName"),
         values.word(person, "websiteUrl"),
         values.account("comentario", who) if who not in NOBODY else "",
-        values.word(person, "email"),
+        values.word(person, "email") if who not in NOBODY else "",
         values.moment(row.get("createdTime")),
         values.moment(row.get("editedTime")),
         values.word(row, "markdown"),
         values.word(row, "html"),
         DELETED if values.flag(row, "isDeleted") else HIDDEN if waits else SHOWN,
     )
-    return (values.word(page, "path"),), values.word(page, "title"), made

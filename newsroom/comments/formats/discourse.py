@@ -25,6 +25,7 @@ def discourse(topic: Fields) -> Discussion:
     )
 
 
+@threads.bearing(lambda post, ids: (values.word(post, "id"), ids.get(values.word(post, "reply_to_post_number"), "")))
 def _row(post: Fields, ids: dict[str, str]) -> Row:
     ordinary = values.word(post, "post_type") in ("", ORDINARY)
     gone = values.flag(post, "user_deleted") or values.word(post, "deleted_at")

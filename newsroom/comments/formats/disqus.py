@@ -53,7 +53,7 @@ def _discussion(page: list[_Thread], rows: list[Row]) -> Iterator[Discussion]:
     paths, links = [values.path(thread.link) for thread in page], [thread.link for thread in page]
     keys = (*(thread.key for thread in page), *paths, *links, title)
     made = threads.discussion("disqus", keys, title, rows)
-    if made.comments:
+    if made.comments or made.skipped:
         yield made
 
 
@@ -87,17 +87,29 @@ def _thread(element: Element) -> _Thread:
     )
 
 
+def _place(element: Element) -> tuple[str, str]:
+    return element.attributes.get("id", ""), element.first("parent").attributes.get("id", "")
+
+
+@threads.bearing(_place)
 def _row(element: Element) -> Row:
+    """Who is anonymous there typed the mail."""
+    with values.on_line(element.line):
+        return _written(element)
+
+
+def _written(element: Element) -> Row:
     author = element.first("author")
-    known = author.words("isAnonymous") != "true"
+    account = values.account("disqus", author.words("username")) if author.words("isAnonymous") != "true" else ""
+    mail = author.words("email")
     spam, deleted = element.words("isSpam") == "true", element.words("isDeleted") == "true"
     return Row(
-        element.attributes.get("id", ""),
-        element.first("parent").attributes.get("id", ""),
+        *_place(element),
         author.words("name"),
-        account=values.account("disqus", author.words("username")) if known else "",
-        mail=author.words("email"),
+        account=account,
+        mail=mail if account else "",
         date=values.moment(element.words("createdAt")),
         html=element.words("message"),
         state=HIDDEN if spam else DELETED if deleted else SHOWN,
+        typed="" if account else mail,
     )

@@ -43,6 +43,7 @@ def bluesky(thread: Fields) -> Discussion:
     return threads.discussion("bluesky", (uri, *pages), "", list(_answers(thread)))
 
 
+@threads.bearing(lambda status: (values.word(status, "id"), values.word(status, "in_reply_to_id")))
 def _status(status: Fields) -> Row:
     author, warning = values.part(status, "account"), values.word(status, "spoiler_text")
     seen = values.word(status, "visibility") in PUBLIC and not values.flag(author, "suspended")
@@ -78,6 +79,7 @@ def _answers(thread: Fields) -> Iterator[Row]:
                 waiting.append(reply)
 
 
+@threads.bearing(lambda post, above: (_own(values.word(post, "uri")), above))
 def _post(post: Fields, above: str) -> Row:
     author, record = values.part(post, "author"), values.part(post, "record")
     labels = {values.word(label, "val") for each in (post, author) for label in values.parts(each, "labels")}

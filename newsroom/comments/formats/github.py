@@ -55,12 +55,16 @@ def _answered(comment: Fields) -> Iterator[Row]:
     yield from (_node(reply, own.id) for reply in _nodes(comment, "replies"))
 
 
+def _place(node: Fields, above: str) -> tuple[str, str]:
+    return values.word(node, "id"), values.word(values.part(node, "replyTo"), "id") or above
+
+
+@threads.bearing(_place)
 def _node(node: Fields, above: str) -> Row:
     author = values.part(node, "author")
     state = HIDDEN if values.flag(node, "isMinimized") else DELETED if values.word(node, "deletedAt") else SHOWN
     return Row(
-        values.word(node, "id"),
-        values.word(values.part(node, "replyTo"), "id") or above,
+        *_place(node, above),
         values.word(author, "login"),
         values.word(author, "url"),
         values.account("github", values.word(author, "login")),
@@ -72,6 +76,7 @@ def _node(node: Fields, above: str) -> Row:
     )
 
 
+@threads.bearing(lambda row: (values.word(row, "id"), ""))
 def _issue_comment(row: Fields) -> Row:
     user = values.part(row, "user")
     return Row(

@@ -11,7 +11,7 @@ from pathlib import Path
 from newsroom.comments.formats import files, threads, values
 from newsroom.comments.formats.threads import DELETED, HIDDEN, SHOWN, Row
 from newsroom.comments.formats.values import Fields, Unreadable
-from newsroom.comments.records import Comment, Discussion
+from newsroom.comments.records import Discussion
 
 _SQLITE = b"SQLite format 3\0"
 _ALL = """
@@ -23,12 +23,12 @@ STATES = {"1": SHOWN, "4": DELETED}
 """By `mode`; 2 waits for a moderator."""
 
 
-def comments(rows: Iterable[Fields]) -> tuple[Comment, ...]:
-    """The comments of one thread: rows of the table, or `replies` of `GET /?plain=1`, with further replies in each.
+def thread(rows: Iterable[Fields]) -> Discussion:
+    """One thread, without a name: rows of the table, or `replies` of `GET /?plain=1`, with further replies in each.
 
     `text` is taken for Markdown, which is what the table has, and what the API gives where `plain=1` asks for it.
     """
-    return threads.comments("isso", map(_row, _flat(rows)))
+    return threads.discussion("isso", (), "", map(_row, _flat(rows)))
 
 
 def database(path: Path) -> Iterator[Discussion]:
@@ -57,7 +57,9 @@ def _flat(rows: Iterable[Fields]) -> Iterator[Fields]:
         waiting.extend(values.parts(row, "replies"))
 
 
+@threads.bearing(lambda row: (values.word(row, "id"), values.word(row, "parent")))
 def _row(row: Fields) -> Row:
+    """Nobody has an account there: any mail was typed."""
     mail = values.word(row, "email").strip()
     return Row(
         values.word(row, "id"),
@@ -65,11 +67,11 @@ def _row(row: Fields) -> Row:
         values.word(row, "author"),
         values.word(row, "website"),
         values.account("isso", values.word(row, "hash") or author_hash(mail)),
-        mail,
-        values.moment(row.get("created")),
-        values.moment(row.get("modified")),
-        values.word(row, "text"),
+        date=values.moment(row.get("created")),
+        edited=values.moment(row.get("modified")),
+        text=values.word(row, "text"),
         state=STATES.get(values.word(row, "mode") or "1", HIDDEN),
+        typed=mail,
     )
 
 

@@ -8,16 +8,16 @@ from html import unescape
 from newsroom.comments.formats import threads, values
 from newsroom.comments.formats.threads import DELETED, SHOWN, Row
 from newsroom.comments.formats.values import Fields, Unreadable
-from newsroom.comments.records import Comment, Discussion
+from newsroom.comments.records import Discussion
 
 
-def comments(rows: Iterable[Fields]) -> tuple[Comment, ...]:
-    """The comments of one page: `comments` of `GET /api/v1/find`, format plain or tree. Raises Unreadable.
+def thread(rows: Iterable[Fields]) -> Discussion:
+    """One page, without a name: `comments` of `GET /api/v1/find`, format plain or tree. Raises Unreadable.
 
     The words are `text`, HTML as its readers saw it; `orig` is Markdown into which the server has written `&gt;` and
     the like, and counts only where there is no `text`.
     """
-    return threads.comments("remark42", map(_row, _flat(rows)))
+    return threads.discussion("remark42", (), "", map(_row, _flat(rows)))
 
 
 def backup(lines: Iterable[tuple[int, Fields]]) -> Iterator[Discussion]:
@@ -32,7 +32,7 @@ def backup(lines: Iterable[tuple[int, Fields]]) -> Iterator[Discussion]:
 def _located(lines: Iterable[tuple[int, Fields]]) -> Iterator[tuple[tuple[str], str, Row]]:
     for number, row in lines:
         with values.on_line(number):
-            yield (values.word(values.part(row, "locator"), "url"),), values.word(row, "title"), _row(row)
+            yield (values.word(values.part(row, "locator"), "url"),), values.word(row, "title"), _row(row, number)
 
 
 def _flat(rows: Iterable[Fields]) -> Iterator[Fields]:
@@ -43,7 +43,13 @@ def _flat(rows: Iterable[Fields]) -> Iterator[Fields]:
         waiting.extend(values.parts(row, "replies"))
 
 
-def _row(row: Fields) -> Row:
+@threads.bearing(lambda row, *_: (values.word(row, "id"), values.word(row, "pid")))
+def _row(row: Fields, number: int = 0) -> Row:
+    with values.on_line(number):
+        return _written(row)
+
+
+def _written(row: Fields) -> Row:
     user, html = values.part(row, "user"), values.word(row, "text")
     return Row(
         values.word(row, "id"),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import wraps
 from typing import NamedTuple
 
 from newsroom.comments.formats import values
@@ -24,6 +25,7 @@ class Row(NamedTuple):
     account: str = ""
     """With its service: `github/ada`."""
     mail: str = ""
+    """Of an account, which the service vouches for."""
     date: str = ""
     """As values.moment() gives it."""
     edited: str = ""
@@ -31,18 +33,43 @@ class Row(NamedTuple):
     html: str = ""
     """Counts only where there is no text."""
     state: str = SHOWN
+    typed: str = ""
+    """A mail that anybody could have typed."""
+    wrong: str = ""
+    """Why the comment cannot be read; then it is hidden."""
+
+
+def bearing(place: Callable[..., tuple[str, str]]) -> Callable[[Callable[..., Row]], Callable[..., Row]]:
+    """Decorate what makes a Row: a comment that cannot be read costs itself, and not its thread.
+
+    `place` gives id and parent of the same comment, so that its answers find the way up. It may raise Unreadable.
+    """
+
+    def bear(make: Callable[..., Row]) -> Callable[..., Row]:
+        @wraps(make)
+        def made(*given) -> Row:
+            try:
+                return make(*given)
+            except Unreadable as error:
+                on = f" (line {error.line})" if error.line else ""
+                return Row(*place(*given), state=HIDDEN, wrong=f"{error}{on}")
+
+        return made
+
+    return bear
 
 
 def discussion(service: str, keys: Iterable[str], title: str, rows: Iterable[Row]) -> Discussion:
     """All comments below one page. Raises Unreadable."""
     names = (values.line(key, values.ADDRESS) for key in keys)
-    return Discussion(tuple(dict.fromkeys(name for name in names if name)), values.line(title), comments(service, rows))
+    own = tuple(dict.fromkeys(name for name in names if name))
+    return Discussion(own, values.line(title), *comments(service, rows))
 
 
 def grouped(service: str, found: Iterable[tuple[tuple[str, ...], str, Row]]) -> Iterator[Discussion]:
     """Rows of many pages, each with its page's keys and title, page by page. The first key tells pages apart.
 
-    Pages of which nothing stays are left out. Raises Unreadable.
+    Pages of which there is nothing to tell are left out. Raises Unreadable.
     """
     pages: dict[str, tuple[dict[str, None], list[str], list[Row]]] = {}
     for names, title, row in found:
@@ -52,25 +79,34 @@ def grouped(service: str, found: Iterable[tuple[tuple[str, ...], str, Row]]) -> 
         rows.append(row)
     for keys, titles, rows in pages.values():
         title = next(filter(None, titles), "")
-        if (made := discussion(service, (*keys, title), title, rows)).comments:
+        made = discussion(service, (*keys, title), title, rows)
+        if made.comments or made.skipped:
             yield made
 
 
-def comments(service: str, rows: Iterable[Row]) -> tuple[Comment, ...]:
-    """The comments of one page that a reader of the archive may see, by date and id. Raises Unreadable.
+def comments(service: str, rows: Iterable[Row]) -> tuple[tuple[Comment, ...], tuple[str, ...]]:
+    """The comments of one page that a reader of the archive may see, by date and id; and what could not be read.
 
     What is hidden is left out; an answer to it hangs on the nearest ancestor that is not. What was deleted stays,
     without words and name, where an answer to it stays. Of two with one id, the first counts.
     """
     found: dict[str, Row] = {}
-    for row in rows:
+    skipped = []
+    for row in map(_dated, rows):
         if not row.id:
-            raise Unreadable("a comment has no id")
-        found.setdefault(row.id, row)
+            skipped.append(f"a comment has no id{row.wrong and ': '}{row.wrong}")
+        elif row.id not in found:
+            found[row.id] = row
+            if row.wrong:
+                skipped.append(f"{values.identifier(service, row.id)}: {row.wrong}")
     parents = _seen(found, _without_circles({row.id: row.parent for row in found.values()}))
     kept = _kept(found, parents)
     made = (_comment(service, found[own], parents[own]) for own in kept)
-    return tuple(sorted(made, key=lambda comment: (comment.date, comment.id)))
+    return tuple(sorted(made, key=lambda comment: (comment.date, comment.id))), tuple(skipped)
+
+
+def _dated(row: Row) -> Row:
+    return row if row.date or row.state != SHOWN else row._replace(state=HIDDEN, wrong="it has no date")
 
 
 def _without_circles(parents: Mapping[str, str]) -> dict[str, str]:
@@ -120,8 +156,6 @@ def _comment(service: str, row: Row, parent: str) -> Comment:
     own, above = values.identifier(service, row.id), values.identifier(service, parent) if parent else ""
     if row.state == DELETED:
         return Comment(own, above, date=row.date, deleted=True)
-    if not row.date:
-        raise Unreadable(f'comment "{values.line(row.id, 60)}" has no date')
     text = values.clean(row.text).strip("\n")
     return Comment(
         own,
@@ -134,4 +168,5 @@ def _comment(service: str, row: Row, parent: str) -> Comment:
         row.edited if row.edited != row.date else "",
         text,
         "" if text.strip() else values.clean(row.html).strip("\n"),
+        typed=row.typed.strip(),
     )

@@ -23,6 +23,7 @@ def export(document: Any) -> Iterator[Discussion]:
     )
 
 
+@threads.bearing(lambda row: (values.word(row, "_id", "id"), values.word(row, "pid", "rid")))
 def _row(row: Fields) -> Row:
     """No account: `uid` is what a server of one's own takes for the proof of who is asking, so it is never kept."""
     return Row(
@@ -30,7 +31,7 @@ def _row(row: Fields) -> Row:
         values.word(row, "pid", "rid"),
         values.word(row, "nick"),
         values.word(row, "link"),
-        mail=values.word(row, "mail"),
+        typed=values.word(row, "mail"),
         date=values.moment(row.get("created"), _THOUSANDTH),
         html=values.word(row, "comment"),
         state=HIDDEN if values.flag(row, "isSpam") else SHOWN,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from hashlib import sha256
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -25,6 +26,10 @@ _LONE = re.compile("[\ud800-\udfff]")
 _TURNED = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """What turns the direction of reading: a name must not rearrange the line that it stands in."""
 _FOREIGN = re.compile(r"-(?![A-Za-z0-9_])|[^A-Za-z0-9_-]")
+_YEARS = range(1600, 3000)
+"""What an archive may say: newsroom.dates reads no other year."""
+LONGEST = 120
+"""The longest id of a comment, in characters; newsroom.read.fields reads up to 200."""
 _MOMENT = 60
 """Characters of the longest date and time in any form."""
 _NEVER = ("0000-00-00", "0001-01-01")
@@ -101,7 +106,8 @@ def objects(value: Any, what: str) -> list[Fields]:
 def moment(value: Any, unit: float = 1) -> str:
     """A date and time in UTC, whole seconds: `2026-11-02T09:14:00Z`; "" for none.
 
-    A number counts units of so many seconds since 1970. A text without an offset is taken for UTC. Raises Unreadable.
+    A number counts units of so many seconds since 1970. A text without an offset is taken for UTC. Raises Unreadable,
+    also for a year that no archive may say.
     """
     if value in (None, "", 0) or (isinstance(value, str) and value.startswith(_NEVER)):
         return ""
@@ -113,6 +119,8 @@ def moment(value: Any, unit: float = 1) -> str:
         elif isinstance(value, str | int | float) and not isinstance(value, bool):
             when = datetime.fromtimestamp(float(value) * unit, UTC)
         else:
+            raise ValueError
+        if when.year not in _YEARS:
             raise ValueError
     except (ValueError, OverflowError, OSError) as error:
         raise Unreadable(f'"{str(value)[:40]}" is no date and time') from error
@@ -165,8 +173,19 @@ def identifier(service: str, own: str) -> str:
     ('isso-17', 'giscus-DC_kw-8--3d-', 'x---2d-')
 
     A single hyphen before a letter or digit stays; each other one is written so too, so that it can be told apart.
+    What gets too long ends in its own digest, and is then exactly LONGEST, which no other id is.
     """
-    return f"{service}-" + _FOREIGN.sub(lambda found: f"--{ord(found[0]):x}-", own)
+    whole = f"{service}-" + _FOREIGN.sub(lambda found: f"--{ord(found[0]):x}-", own)
+    if len(whole) < LONGEST:
+        return whole
+    told_apart = sha256(whole.encode()).hexdigest()
+    return f"{whole[: LONGEST - 1 - len(told_apart)]}-{told_apart}"
+
+
+def few(told: Sequence[str]) -> str:
+    """The first three of some texts, and how many more there are: strangers could fill a screen."""
+    more = f", and {len(told) - 3} more" if len(told) > 3 else ""
+    return "; ".join(told[:3]) + more
 
 
 def _kind(value: Any) -> str:

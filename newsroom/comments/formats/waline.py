@@ -9,19 +9,19 @@ from typing import Any
 from newsroom.comments.formats import threads, values
 from newsroom.comments.formats.threads import HIDDEN, SHOWN, Row
 from newsroom.comments.formats.values import Fields, Unreadable
-from newsroom.comments.records import Comment, Discussion
+from newsroom.comments.records import Discussion
 
 UNSEEN = ("waiting", "spam")
 """The service itself shows every other status, and none."""
 
 
-def comments(rows: Iterable[Fields], users: Mapping[str, Fields] | None = None) -> tuple[Comment, ...]:
-    """The comments of one page, `data` of `GET /api/comment` with `children` in each root, or rows of an export.
+def thread(rows: Iterable[Fields], users: Mapping[str, Fields] | None = None) -> Discussion:
+    """One page, without a name: `data` of `GET /api/comment` with `children` in each root, or rows of an export.
 
     An export's row has the writer's own Markdown in `comment`; `users` are then its table of accounts, by objectId. An
     answer has HTML there, and Markdown at most in `orig`: leave `users` out. Raises Unreadable.
     """
-    return threads.comments("waline", (_row(row, users) for row in _flat(rows)))
+    return threads.discussion("waline", (), "", (_row(row, users) for row in _flat(rows)))
 
 
 def export(answer: Any) -> Iterator[Discussion]:
@@ -45,7 +45,9 @@ def _flat(rows: Iterable[Fields]) -> Iterator[Fields]:
         yield from values.parts(row, "children")
 
 
+@threads.bearing(lambda row, _: (values.word(row, "objectId", "id"), values.word(row, "pid", "rid")))
 def _row(row: Fields, users: Mapping[str, Fields] | None) -> Row:
+    """`mail` of a row is typed, by who has an account too."""
     who = values.word(row, "user_id")
     user = (users or {}).get(who, {})
     parent = values.word(row, "pid", "rid")
@@ -57,11 +59,12 @@ def _row(row: Fields, users: Mapping[str, Fields] | None) -> Row:
         values.word(user, "display_name") or values.word(row, "nick"),
         values.word(user, "url") or values.word(row, "link"),
         values.account("waline", who),
-        values.word(user, "email") or values.word(row, "mail"),
+        values.word(user, "email"),
         _inserted(row),
         text=_without_address(markdown, parent),
         html="" if users is not None else _without_address(words, parent),
         state=HIDDEN if values.word(row, "status") in UNSEEN else SHOWN,
+        typed=values.word(row, "mail"),
     )
 
 

@@ -29,7 +29,7 @@ def export(path: Path) -> Iterator[Discussion]:
         if element.name == "item":
             with values.on_line(element.line):
                 made = _discussion(element)
-            if made.comments:
+            if made.comments or made.skipped:
                 yield made
     if not version:
         raise Unreadable('this is a feed and no export: it does not say "wp:wxr_version"')
@@ -40,8 +40,11 @@ def _discussion(item: Element) -> Discussion:
     return threads.discussion("wordpress", (values.path(link), link, title), title, map(_row, item.every("comment")))
 
 
+@threads.bearing(lambda comment: (comment.words("comment_id"), comment.words("comment_parent")))
 def _row(comment: Element) -> Row:
-    who = comment.words("comment_user_id")
+    """0 is who has no account: the mail was typed."""
+    account = values.account("wordpress", who if (who := comment.words("comment_user_id")) != "0" else "")
+    mail = comment.words("comment_author_email")
     seen = comment.words("comment_approved") == "1" and comment.words("comment_type") in WRITTEN
     with values.on_line(comment.line):
         return Row(
@@ -49,11 +52,12 @@ def _row(comment: Element) -> Row:
             comment.words("comment_parent"),
             unescape(comment.words("comment_author")),
             comment.words("comment_author_url"),
-            values.account("wordpress", who if who != "0" else ""),
-            comment.words("comment_author_email"),
+            account,
+            mail if account else "",
             values.moment(comment.words("comment_date_gmt")) or values.moment(comment.words("comment_date")),
             html=paragraphs(comment.words("comment_content")),
             state=SHOWN if seen else HIDDEN,
+            typed="" if account else mail,
         )
 
 

@@ -21,7 +21,7 @@ def test_waline_does_not_say_twice_who_is_answered(row, expected):
     """Its server writes a link to an anchor of its own before an answer; any other link stays."""
     root = {"objectId": 1, "comment": "<p>Root</p>", "time": 1793610840000, "status": "approved"}
     answer = {"objectId": 2, "pid": 1, "rid": 1, "time": 1793610841000, **row}
-    made = waline_format.comments([root | {"children": [answer]}])
+    made = waline_format.thread([root | {"children": [answer]}]).comments
 
     assert ("waline-1", *expected) == (made[1].parent, made[1].text, made[1].html)
 

@@ -55,7 +55,35 @@ def test_a_moment_is_in_utc(value, unit, expected):
     assert expected == values.moment(value, unit)
 
 
-@pytest.mark.parametrize("value", ["yesterday", 1e300, float("nan"), float("inf"), True, [], "9" * 30])
+@pytest.mark.parametrize("length", [100, 112, 113, 118, 119, 250, 5000])
+def test_a_long_id_can_be_read_and_is_nobody_elses(length):
+    """The reader of archives takes 200 characters; who writes it could name it as a shortened one."""
+    texts = [end * length for end in ("a", "b", ":")] + ["a" * (length - 1) + "b"]
+    made = {values.identifier("bluesky", text) for text in texts}
+    again = {values.identifier("bluesky", each.removeprefix("bluesky-")) for each in made}
+
+    assert len(texts) == len(made)
+    assert all(len(each) <= 120 and each.startswith("bluesky-") for each in made)
+    assert all(len(each) == 120 or each in again for each in made)
+    assert not {each for each in made if len(each) == 120} & again
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        253402300799,
+        -62135596740,
+        "3000-01-01",
+        "1600-01-01 00:00 +01:00",
+        "yesterday",
+        1e300,
+        float("nan"),
+        float("inf"),
+        True,
+        [],
+        "9" * 30,
+    ],
+)
 def test_what_is_no_moment_is_said(value):
     """As an error of the file, never of ours."""
     with pytest.raises(values.Unreadable, match="is no date and time"):
