@@ -642,13 +642,79 @@ def test_a_thread_is_a_tree_whatever_the_server_says(address: str, reader: Any) 
     text = at.page.locator(".thread").inner_text()
 
     assert 65 == at.page.locator(".thread li").count()
-    assert 60 == at.page.evaluate("""(() => { let n = 0, list = document.querySelector(".thread > ol");
-      const below = (li) => depth(li.querySelector(":scope > ol"));
-      const depth = (ol) => ol ? 1 + Math.max(0, ...[...ol.children].map(below)) : 0;
-      return depth(list); })()""")
     assert "secret" not in text and "limited" not in text
     assert "Spiders" == at.page.locator(".thread summary").inner_text()
     assert not at.page.locator(".thread details div").is_visible()
+    assert [] == at.violations()
+
+
+def a_chain(length: int, first: int = 100, **more: Any) -> list[dict[str, Any]]:
+    """Statuses of which each answers the one before, a minute later."""
+    return [
+        a_status(
+            str(n), str(n - 1) if n > first else "17",
+            created_at=f"2026-03-02T{10 + (n - first) // 60:02}:{(n - first) % 60:02}:00.000Z",
+            account={"acct": f"ada{n}@other.example", "display_name": ""}, **more,
+        )
+        for n in range(first, first + length)
+    ]  # fmt: skip
+
+
+def test_a_deep_thread_of_mastodon_is_no_wider_than_the_page(address: str, reader: Any) -> None:
+    """Five lists in each other at most; what stands below the fourth level, oldest first, names what it answers."""
+    late = a_status("900", "103", created_at="2026-03-03T10:00:00.000Z")
+    at = reader(elsewhere({"descendants": [late, *reversed(a_chain(60))]}), viewport={"width": 360, "height": 700})
+    at.open(f"{address}/2026/mastodon/")
+    at.click()
+    at.state("ready")
+    below = at.page.locator(".thread " + "ol > li > " * 4 + "ol > li")
+    names = ".thread ol ol ol ol ol .remark .who bdi"
+
+    assert 360 >= at.page.evaluate("document.documentElement.scrollWidth")
+    assert (61, 5, 57) == (
+        at.page.locator(".thread li").count(), at.page.locator(".thread ol").count(), below.count()
+    )  # fmt: skip
+    assert [f"ada{n}@other.example" for n in range(104, 160)] == at.page.locator(names).all_inner_texts()[:-1]
+    assert "to ada103@other.example" == below.last.locator(".meta").inner_text()
+    assert 57 == at.page.locator(".thread .meta a").count()
+    link = below.nth(7).locator(".meta a")
+    assert "ada110@other.example" == link.inner_text()
+    link.click()
+    assert "ada110@other.example" == at.page.locator(".thread li:target > .remark .who bdi").inner_text()
+    assert [] == at.violations()
+
+
+def test_deep_words_in_a_deep_thread_of_mastodon_are_flat(address: str, reader: Any) -> None:
+    """However many elements a server writes in each other: paragraphs side by side, and a link is one link."""
+    first = "<div><b>" * 100 + 'Deep <b><a href="https://ok.example/"><i>li</i><i>nk</i></a></b>'
+    top = a_status("100", content=f"<p>One</p> <p>two</p>{first}", created_at="2026-03-01T10:00:00.000Z")
+    below = a_chain(299, 101, content="<div><blockquote>" * 1500 + "words")
+    below[0]["in_reply_to_id"] = "100"
+    at = reader(elsewhere({"descendants": [top, *below]}), viewport={"width": 360, "height": 700})
+    at.open(f"{address}/2026/mastodon/")
+    at.click()
+    at.state("ready")
+    words = at.page.locator(".remark > div").first
+
+    assert 360 >= at.page.evaluate("document.documentElement.scrollWidth")
+    assert ["One", "two", "Deep link"] == words.locator("> p").all_inner_texts()
+    assert 4 == words.locator("*").count() and 0 == at.page.locator(".remark p p").count()
+    assert "link" == words.locator("a").inner_text()
+    assert 300 == at.page.locator(".thread li").count()
+
+
+def test_a_malformed_status_of_mastodon_is_left_out_alone(address: str, reader: Any) -> None:
+    """No account, no date, nothing at all: the answers before and after it are shown."""
+    odd = [None, 5, {"id": "1"}, a_status("2", created_at="soon"), a_status("3", account=None),
+           a_status("4", created_at={"toString": 1}), a_status("5", account={"acct": {"toString": 1}})]  # fmt: skip
+    at = reader(elsewhere({"descendants": [a_status("8"), *odd, a_status("9", "3")]}))
+    at.open(f"{address}/2026/mastodon/")
+    at.click()
+    at.state("ready")
+
+    assert ["8", "9"] == [
+        link.get_attribute("href").rpartition("/")[2] for link in at.page.locator(".thread .when").all()
+    ]
     assert [] == at.violations()
 
 
@@ -711,6 +777,55 @@ def test_a_thread_of_bluesky_is_shown_in_our_own_elements(address: str, reader: 
     assert "nudity" == at.page.locator(".thread summary").inner_text()
     assert f"https://bsky.app/profile/{DID}/post/a" == at.page.locator(".remark .when").first.get_attribute("href")
     assert "Answer at bsky.app" == at.page.locator(".thread .btn").inner_text()
+    assert [] == at.violations()
+
+
+def a_facet(start: Any, end: Any, uri: str = "https://ok.example/") -> dict[str, Any]:
+    """A link at a place in a text, as Bluesky's interface gives it."""
+    features = [{"$type": "app.bsky.richtext.facet#link", "uri": uri}]
+    return {"index": {"byteStart": start, "byteEnd": end}, "features": features}
+
+
+@pytest.mark.parametrize(
+    ("facets", "linked"),
+    [
+        ([a_facet(300, 0)] * 2000, []),
+        ([a_facet(-300, 5), a_facet(5, 5), a_facet(200, 301), a_facet("x", 9), a_facet({}, [])], []),
+        ([a_facet(8, 20), a_facet(0, 9), a_facet(9, 10)], [9, 1]),
+        ([{"index": {"byteStart": 0, "byteEnd": 4}}, None, 5, {}, {"features": []}, a_facet(4, 8)], [4]),
+    ],
+    ids=["backwards", "outside", "overlapping", "malformed"],
+)
+def test_a_text_of_bluesky_is_shown_once_whatever_its_facets_say(
+    address: str, reader: Any, facets: list[Any], linked: list[int]
+) -> None:
+    """Links go forwards within the text; a facet that does not is no link."""
+    text = "abcdefghij" * 30
+    at = reader(elsewhere({"did": DID, "thread": skeet("3kabc", "Root", [skeet("a", text, facets=facets)])}))
+    at.open(f"{address}/2026/bluesky/")
+    at.click()
+    at.state("ready")
+    words = at.page.locator(".remark > div")
+
+    assert text == words.text_content()
+    assert linked == [len(link) for link in words.locator("a").all_inner_texts()]
+
+
+def test_a_malformed_post_of_bluesky_is_left_out_alone(address: str, reader: Any) -> None:
+    """No record, no author, replies that are none: the others are shown, and what answers it too."""
+    bare = skeet("c", "", [skeet("d", "below the bare one")])
+    del bare["post"]["record"]
+    nobody = skeet("e", "", [skeet("f", "below nobody")])
+    del nobody["post"]["author"]
+    replies = [skeet("a", "before"), None, bare, nobody, skeet("b", "after") | {"replies": 5}]
+    at = reader(elsewhere({"did": DID, "thread": skeet("3kabc", "Root", replies)}))
+    at.open(f"{address}/2026/bluesky/")
+    at.click()
+    at.state("ready")
+
+    assert {"before", "after", "below the bare one", "below nobody"} == set(
+        at.page.locator(".remark > div").all_inner_texts()
+    )
     assert [] == at.violations()
 
 

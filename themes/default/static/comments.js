@@ -7,9 +7,10 @@
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const theme = (d = {}) => (dark.matches ? d.dark || "dark" : d.light || "light");
 
-  const make = (name, attributes) => {
+  const make = (name, attributes, ...inside) => {
     const element = document.createElement(name);
     for (const key in attributes) if (attributes[key] !== undefined) element.setAttribute(key, attributes[key]);
+    element.append(...inside);
     return element;
   };
 
@@ -150,13 +151,13 @@
     },
 
     mastodon: async (box, d, { get }) => {
-      const { descendants } = await get(d.api);
+      const { descendants } = await get(d.api), found = [];
       const open = (s) => ["public", "unlisted"].includes(s.visibility) && !s.account.limited && !s.account.suspended;
-      const words = (html) => copied(new DOMParser().parseFromString(html, "text/html").body, make("div"));
-      draw(box, d, descendants.filter(open).map((s) => ({
-        id: s.id, to: s.in_reply_to_id, name: s.account.display_name || s.account.acct, at: s.url, date: s.created_at,
-        behind: s.spoiler_text, words: words(s.content),
-      })));
+      each(descendants, (s) => open(s) && found.push({
+        id: s.id, to: s.in_reply_to_id, name: s.account.display_name || s.account.acct, at: s.url,
+        date: new Date(s.created_at).toISOString(), behind: s.spoiler_text, words: copied(s.content || ""),
+      }));
+      draw(box, d, found);
     },
 
     bluesky: async (box, d, { get }) => {
@@ -166,13 +167,11 @@
       const { thread } = await get(`${d.api}app.bsky.feed.getPostThread?depth=100&parentHeight=0&uri=${uri}`);
       if (!thread.post) throw new Error("no such post");
       const found = [], left = [thread];
-      for (let node; (node = left.pop()); ) {
-        for (const reply of node.replies || []) {
-          if (!reply.post || !openToAll(reply.post)) continue;
-          left.push(reply);
-          found.push(skeet(reply.post, node === thread ? "" : node.post.uri));
-        }
-      }
+      each(left, (node) => each(node.replies || [], (reply) => {
+        if (!reply.post || !openToAll(reply.post)) return;
+        left.push(reply);
+        found.push(skeet(reply.post, node === thread ? "" : node.post.uri));
+      }));
       draw(box, d, found);
     },
 
@@ -195,110 +194,120 @@
     "active-color": "cool",
   }).map(([theirs, ours]) => [`--waline-${theirs}`, `var(--${ours})`]);
 
-  // ── answers from a social network: their words, in our elements ────────────────────────────────────────────────────
+  // ── answers from a social network: their words, in our elements ──
 
-  const SILENT = /^(script|style|template|noscript|noframes|noembed|iframe|object|textarea|select|title)$/;
-  const BLOCK = /^(p|div|li|blockquote|pre|h[1-6])$/;
-  const HTML = "http://www.w3.org/1999/xhtml";
+  const SILENT =
+    "script, style, template, noscript, noframes, noembed, iframe, object, textarea, select, title, svg, math";
+  const BLOCK = "p, div, li, blockquote, pre, h1, h2, h3, h4, h5, h6";
+  const NESTED = 4; // levels shown as such, as in newsroom/render/conversation.py
 
-  const link = (address, words) => {
-    let safe;
-    try {
-      safe = new URL(address).protocol === "https:";
-    } catch {}
-    const element = safe ? make("a", { href: address, rel: "nofollow ugc noopener noreferrer" }) : make("span");
-    if (words !== undefined) element.textContent = words;
-    return element;
+  // What is malformed is left out alone.
+  const each = (list, act) => {
+    for (const one of list)
+      try {
+        act(one);
+      } catch {}
   };
 
-  // Copies text, p, br and links to https; of all else only the text.
-  const copied = (from, to) => {
-    for (const node of from.childNodes) {
-      if (node.nodeType === Node.TEXT_NODE) to.append(node.data);
-      if (node.nodeType !== Node.ELEMENT_NODE || node.namespaceURI !== HTML || SILENT.test(node.localName)) continue;
-      if (node.localName === "br") to.append(make("br"));
-      else if (node.localName === "a") to.append(copied(node, link(node.getAttribute("href"))));
-      else if (BLOCK.test(node.localName)) to.append(copied(node, make("p")));
-      else copied(node, to);
+  const link = (address, ...inside) =>
+    /^https:\/\//i.test(address)
+      ? make("a", { href: address, rel: "nofollow ugc noopener noreferrer" }, ...inside)
+      : make("span", {}, ...inside);
+
+  // Copies text, br and links to https, in paragraphs side by side; of all else only the text.
+  const copied = (html) => {
+    const { body } = new DOMParser().parseFromString(html, "text/html"), all = make("div");
+    for (const silent of body.querySelectorAll(SILENT)) silent.remove();
+    const walk = document.createTreeWalker(body, 5); // elements and text
+    let block, anchor, to;
+    for (let node; (node = walk.nextNode()); ) {
+      const said = node.data ?? (node.localName === "br" && make("br"));
+      if (!said) continue;
+      const around = node.parentNode, inBlock = around.closest(BLOCK), inAnchor = around.closest("a");
+      if (!to || inBlock !== block) {
+        if (!node.data?.trim()) continue;
+        all.append((to = make("p")));
+        [block, anchor] = [inBlock, null];
+      }
+      const p = all.lastChild;
+      if (inAnchor !== anchor) to = inAnchor ? p.appendChild(link(inAnchor.getAttribute("href"))) : p;
+      anchor = inAnchor;
+      to.append(said);
     }
-    return to;
+    return all;
   };
 
+  const labels = (of) => (of?.labels || []).map((label) => label.val);
   const openToAll = (post) =>
-    !(post.author.labels || []).some((label) => label.val === "!no-unauthenticated") &&
-    !(post.labels || []).some((label) => /^!(hide|warn|takedown)$/.test(label.val));
+    !labels(post.author).includes("!no-unauthenticated") &&
+    !labels(post).some((l) => /^!(hide|warn|takedown)$/.test(l));
 
   const skeet = (post, to) => {
     const [, , did, , key] = post.uri.split("/");
     return {
-      id: post.uri, to, name: post.author.displayName || post.author.handle, date: post.indexedAt,
-      at: `https://bsky.app/profile/${did}/post/${key}`,
-      behind: (post.labels || []).map((label) => label.val).join(", "),
+      id: post.uri, to, name: post.author.displayName || post.author.handle, behind: labels(post).join(", "),
+      at: `https://bsky.app/profile/${did}/post/${key}`, date: new Date(post.indexedAt).toISOString(),
       words: faceted(post.record.text || "", post.record.facets || []),
     };
   };
 
-  // Links in a text of Bluesky are given by places in its UTF-8.
+  // Links in a text of Bluesky are given by places in its UTF-8; of two that overlap, the first is.
   const faceted = (text, facets) => {
-    const bytes = new TextEncoder().encode(text), part = (from, to) => new TextDecoder().decode(bytes.slice(from, to));
-    const words = make("p");
+    const bytes = new TextEncoder().encode(text), words = make("p"), place = (facet) => facet?.index?.byteStart || 0;
+    const part = (from, to) =>
+      new TextDecoder().decode(bytes.slice(from, to)).split("\n").flatMap((line, n) => (n ? [make("br"), line] : line));
     let done = 0;
-    for (const { index, features } of [...facets].sort((a, b) => a.index.byteStart - b.index.byteStart)) {
+    each(facets.sort((a, b) => place(a) - place(b)), ({ index: { byteStart: start, byteEnd: end }, features }) => {
       const uri = features.find((feature) => feature.$type === "app.bsky.richtext.facet#link")?.uri;
-      if (!uri || index.byteStart < done) continue;
-      words.append(part(done, index.byteStart), link(uri, part(index.byteStart, index.byteEnd)));
-      done = index.byteEnd;
-    }
-    words.append(part(done));
-    for (const node of [...words.childNodes]) {
-      if (node.nodeType !== Node.TEXT_NODE) continue;
-      node.replaceWith(...node.data.split("\n").flatMap((line, n) => (n ? [make("br"), line] : [line])));
-    }
-    const all = make("div");
-    all.append(words);
-    return all;
+      if (!uri || !(done <= start && start < end && end <= bytes.length)) return;
+      words.append(...part(done, start), link(uri, ...part(start, end)));
+      done = end;
+    });
+    words.append(...part(done));
+    return make("div", {}, words);
   };
 
   // As _conversation.html writes an archived one.
   const item = ({ name, at, date, behind, words }, language) => {
-    const row = make("li"), remark = make("div", { class: "remark" }), head = make("p", { class: "who" });
-    const who = make("bdi", { class: "p-author" }), time = make("time", { datetime: date }), address = link(at);
-    who.textContent = name;
-    time.textContent = new Date(date).toLocaleDateString(language || undefined, { dateStyle: "long" });
+    const day = new Date(date).toLocaleDateString(language || undefined, { dateStyle: "long" });
+    const address = link(at, make("time", { datetime: date }, day));
+    const head = make("p", { class: "who" }, make("bdi", { class: "p-author" }, name || "…"), " ", address);
     address.className = "when";
-    address.append(time);
-    head.append(who, " ", address);
     words.dir = "auto";
-    if (behind) {
-      const label = make("summary", { dir: "auto" }), fold = make("details");
-      label.textContent = behind;
-      fold.append(label, words);
-    }
-    remark.append(head, words.parentNode || words);
-    row.append(remark);
-    return row;
+    const fold = behind ? make("details", {}, make("summary", { dir: "auto" }, behind), words) : words;
+    return make("li", {}, make("div", { class: "remark" }, head, fold));
   };
 
   // Each comment is {id, to, name, at, date, behind, words}. A tree, oldest first; what answers nothing here is a root.
-  const draw = (box, d, comments) => {
-    const list = () => make("ol", { class: "remarks" }), top = list(), rows = new Map();
+  const draw = (box, d, found) => {
+    const top = { row: box, level: 0 }, rows = new Map();
     const says = box.parentNode.querySelector("[role=status]").dataset;
-    comments.sort((a, b) => (a.date < b.date ? -1 : 1));
-    for (const comment of comments) rows.set(comment.id, item(comment, d.language));
-    for (const { id, to } of comments) {
-      const row = rows.get(id), parent = rows.get(to);
-      if (!parent || row.contains(parent)) top.append(row);
-      else (parent.querySelector(":scope > ol") || parent.appendChild(list())).append(row);
+    found.sort((a, b) => (a.date < b.date ? -1 : 1));
+    each(found, (one) => rows.set(one.id, { ...one, row: item(one, d.language) }));
+    for (let at of rows.values()) {
+      const way = []; // up to a known level, a root, or once round a circle
+      for (; at && !at.met; at = rows.get(at.to)) way.push(at), (at.met = true);
+      while ((at = way.pop())) {
+        const up = rows.get(at.to);
+        at.under = up?.level > NESTED ? up.under : up?.level ? up : top;
+        at.level = at.under.level + 1;
+        if (at.level <= NESTED) continue;
+        up.row.id = `live-${up.id}`;
+        const name = make("a", { href: `#${up.row.id}` }, make("bdi", {}, up.name || "…"));
+        at.row.querySelector(".who").after(make("p", { class: "meta" }, `${says.to || "to"} `, name));
+      }
     }
-    const none = make("p"), way = make("p");
+    for (const { row, under } of rows.values()) {
+      under.list ||= under.row.appendChild(make("ol", { class: "remarks" }));
+      under.list.append(row);
+    }
     const answer = link(d.thread, `${says.answer || "Answer at"} ${new URL(d.thread).host}`);
-    none.textContent = says.none || "";
     answer.className = "btn";
-    way.append(answer);
-    box.append(comments.length ? top : none, way);
+    if (!rows.size) box.append(make("p", {}, says.none || ""));
+    box.append(make("p", {}, answer));
   };
 
-  // ── the gate ───────────────────────────────────────────────────────────────────────────────────────────────────────
+  // ── the gate ──
 
   // A reader's own choice, for each host; null where the browser keeps nothing.
   const memory = (() => {
@@ -324,8 +333,7 @@
     const key = `newsroom:comments:${root.dataset.host}`;
     const [row, told] = ["offer", "kept"].map((name) => root.querySelector(`[data-comments-${name}]`));
     if (!memory || !row || !told) return;
-    const box = row.querySelector("input");
-    const kept = memory.getItem(key) === "1", watch = kept && whenSeen(root, show);
+    const kept = memory.getItem(key) === "1", watch = kept && whenSeen(root, show), box = row.querySelector("input");
     box.checked = false;
     row.hidden = kept;
     told.hidden = !kept;
@@ -373,11 +381,8 @@
         box.remove();
         root.dataset.state = "failed";
         status.textContent = `${says.failed || "✗"} `;
-        if (document.querySelector("#contact") && says.contact) {
-          const way = make("a", { href: "#contact" });
-          way.textContent = says.contact;
-          status.append(way);
-        }
+        if (document.querySelector("#contact") && says.contact)
+          status.append(make("a", { href: "#contact" }, says.contact));
         button.hidden = false;
         if (asked) button.focus();
       } finally {
