@@ -454,7 +454,7 @@ def test_the_pages_script_knows_every_service(name):
         assert f"d.{first}{''.join(word.capitalize() for word in rest)}" in row
 
 
-@pytest.mark.parametrize(("file", "most"), [("comments.js", 18_432), ("newsroom.js", 1024)])
+@pytest.mark.parametrize(("file", "most"), [("comments.js", 19_000), ("newsroom.js", 1024)])
 def test_the_pages_scripts_are_small_and_well_formed(file, most):
     """They stay small before compression, and node reads them."""
     path = STATIC / file

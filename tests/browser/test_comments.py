@@ -245,6 +245,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     root = tmp_path_factory.mktemp("services")
     files = {"site.toml": SETTINGS, "content/people/maya.md": PERSON}
     files |= {f"content/posts/{name}.md": post(name, stand.named) for name, stand in STANDS.items()}
+    said = "- {id: isso-1, name: Ada, date: 2026-03-03T10:00:00Z, text: Kept words}\n"
+    files["content/comments/isso.yaml"] = f"post: id-isso\ncomments:\n{said}"
     for path, text in files.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(text, "utf-8")
@@ -340,6 +342,21 @@ def serve(route: Any, stand: Stand) -> None:
         return route.fulfill(body=FRAME, content_type="text/html")
     kind, body = ("text/css", "") if path.endswith(".css") else ("application/json", "{}")
     return route.fulfill(body=body, content_type=kind, headers=headers)
+
+
+@pytest.mark.parametrize(("fragment", "shown"), [("", False), ("#comment-isso-1", True)])
+def test_what_is_kept_folds_when_the_live_thread_stands_there(
+    address: str, reader: Callable, fragment: str, shown: bool
+) -> None:
+    """The same words twice would be no help, but for whoever came for one of them. Without a click nothing is folded."""
+    made = reader(STANDS["isso"])
+    made.open(f"{address}/2026/isso/{fragment}")
+    kept = made.page.get_by_text("Kept words")
+    assert kept.is_visible()
+    made.click()
+    made.state("ready")
+
+    assert kept.is_visible() == shown
 
 
 def test_every_service_has_a_stand_in() -> None:

@@ -375,6 +375,8 @@
       try {
         await Promise.race([service(box, root.dataset, toolsUntil(stop.signal), root), late]);
         root.dataset.state = "ready";
+        const kept = root.parentElement.querySelector("details.archive");
+        if (kept && !location.hash.startsWith("#comment-")) kept.open = false; // the same words would stand here twice
         status.textContent = "";
       } catch {
         stop.abort();
