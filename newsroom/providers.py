@@ -6,7 +6,7 @@ Must not fetch anything. The rows stand in `services`, `hosted` and `networks`; 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from html import escape
 from typing import Any, NamedTuple
@@ -40,7 +40,24 @@ def check(name: str, settings: Mapping[str, Any]) -> list[tuple[str, str, str]]:
     if name not in PROVIDERS:
         hint = did_you_mean(name, PROVIDERS, "services are " + ", ".join(PROVIDERS))
         return [("", f'unknown comment service "{name}"', hint)]
-    return wrong(PROVIDERS[name].options, settings, name, f"[comments.{name}]")
+    found = wrong(PROVIDERS[name].options, settings, name, f"[comments.{name}]")
+    return found if found or name != "custom" else list(_wrong_snippet(settings["html"], settings["host"]))
+
+
+def _wrong_snippet(html: str, host: str) -> Iterator[tuple[str, str, str]]:
+    """What of a snippet would do nothing on a page, and not say so."""
+    for word in re.findall(r"\{\{\s*(.*?)\s*\}\}", html):
+        if word not in ("post.url", "post.id", "post.title"):
+            hint = "there are {{post.url}}, {{post.id}} and {{post.title}}"
+            yield "html", f'the snippet has an unknown placeholder, "{word}"', hint
+    for attributes in re.findall(r"<script\b([^>]*)>", html, re.IGNORECASE):
+        source = re.search(r"""\bsrc\s*=\s*["']?([^"'\s>]+)""", attributes, re.IGNORECASE)
+        if not source:
+            hint = "put it into a file of that host and load it by src: a page lets no script run that stands in it"
+            yield "html", "the snippet has a script without src, which would not run", hint
+        elif (found := urlsplit(source[1]).netloc) not in ("", host):
+            hint = f'set host = "{found}" if that is the service: pages load scripts from host alone'
+            yield "html", f'the snippet loads a script from {found}, and host is "{host}"', hint
 
 
 def check_thread(name: str, settings: Mapping[str, Any], given: str) -> list[tuple[str, str, str]]:

@@ -476,3 +476,22 @@ def test_every_service_is_documented_with_its_options(name):
         assert option.says.split(";")[0] in row
         assert ("required" in row) == (option.default is None)
     assert providers.PROVIDERS[name].sends in section
+
+
+@pytest.mark.parametrize(
+    ("html", "says"),
+    [
+        ("<script>start()</script>", "the snippet has a script without src, which would not run"),
+        ('<script src="https://other.example/x.js"></script>', 'the snippet loads a script from other.example, and host is "chat.example"'),
+        ("<p>{{post.idd}}</p>", 'the snippet has an unknown placeholder, "post.idd"'),
+        ('<script src="https://chat.example/x.js" async></script><b>{{ post.id }}</b>', ""),
+        ("<script src=/assets/chat.js></script>", ""),
+    ],
+)  # fmt: skip
+def test_a_snippet_that_would_do_nothing_is_a_mistake(html, says):
+    """The page's policy stops it without a word, where only an engineer looks."""
+    settings = {"name": "Chat", "host": "chat.example", "html": html}
+
+    assert [(key, message) for key, message, _ in providers.check("custom", settings)] == (
+        [("html", says)] if says else []
+    )
