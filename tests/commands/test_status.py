@@ -133,11 +133,13 @@ def test_an_old_archive_is_told_with_the_next_step(status, pulled, says):
 
 
 def test_without_an_archive_the_next_step_is_to_make_one(status):
-    """A new site is not told that nobody asked."""
+    """A new site is not told that nobody asked, nor to pull where no service is set."""
     code, out, _ = status()
 
     assert (code, out.split("\n")[0]) == (0, "no comments are archived")
-    assert "next: newsroom comments pull" in out
+    assert "next: newsroom comments import, so that" in out
+    asked = status(comments={"provider": "isso"})[1]  # and no url: that is a build's business
+    assert "next: newsroom comments pull, or newsroom comments import" in asked
 
 
 def test_a_post_that_nobody_answers_for_is_told(status):
