@@ -46,6 +46,7 @@ class Company:
     logo: str = setting("", "A file below content/.")
     same_as: tuple = setting((), "Addresses of its profiles elsewhere.")
     press_contacts: tuple = setting((), "Keys of the people journalists may ask.")
+    atproto_did: str = setting("", "The company's Bluesky identity, where the newsroom's host is its handle.")
     boilerplate: str = setting("", "What the company says of itself, in a sentence or two.")
 
 
@@ -66,6 +67,8 @@ class Feeds:
     items: int = setting(20, "Newest posts in a feed.")
     content: str = setting("full", "Whole posts, or summaries with a link.", ("full", "summary"))
     hub: str = setting("", "Address of a WebSub hub.")
+    archive: bool = setting(False, "Keep all older posts in archived pages beside each feed (RFC 5005).")
+    aliases: tuple = setting((), "Old addresses of the site's own feed.")
     id: str = setting("", "What the feeds' identities are made of; default: the address. Set it before a move.")
 
 
@@ -88,8 +91,9 @@ class ContactSettings:
         "How the addresses in people's `contact` stand; those that a writer puts into a text stay as written.",
         ("public", "obfuscated", "form"),
     )
-    service: str = setting("", "The form's service; a later release reads it.")
-    endpoint: str = setting("", "Where the form sends.")
+    service: str = setting("", "Who takes what the form sends: a row of the table in docs/forms.md.")
+    endpoint: str = setting("", "What that service knows the form by: an address, or the id that it gave out.")
+    confirm: int = setting(180, "Days after which a promise that nobody confirmed is no longer shown.")
 
 
 @dataclass(frozen=True)

@@ -154,15 +154,22 @@ class Person(NamedTuple):
     topics: tuple[str, ...]
     ask_me_about: tuple[str, ...]
     contact: dict
-    """channel name -> value, as she agreed to publish."""
+    """channel name -> value, as she agreed to publish; `phone_hours` beside them is no channel."""
     answers: dict
-    """reads, by, within, hours, not_for, checked; {} when nothing is promised."""
+    """reads, by, within, hours, languages, not_for, paused, checked; {} when nothing is promised."""
     office_hours: tuple[dict, ...]
     accounts: dict
     """Comment service -> what it calls her; `mail` is only compared, never shown."""
     status: dict
-    """state (active | away | moved | left), until, cover, on, successor, role; dates RFC 3339."""
+    """state (active | away | moved | left), until, cover, on, successor, role, keep (photo | name | initials); dates
+    RFC 3339."""
     consent: dict
+    """What is asked for -> yes, no, or the last day on which it is a yes; `until` is the last day of all."""
+    executive: bool
+    timezone: str
+    """IANA zone of her hours; "" is the site's."""
+    feed_aliases: tuple[str, ...]
+    """Old addresses of her feeds: paths."""
     links: tuple
     files: tuple
     meta: str
@@ -177,6 +184,7 @@ class Topic(NamedTuple):
     name: str
     people: tuple[str, ...]
     """Who speaks for it, in order."""
+    feed_aliases: tuple[str, ...]
     links: tuple
     files: tuple
     meta: str

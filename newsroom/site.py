@@ -97,6 +97,10 @@ class Site:
                     found.setdefault(said.person, []).append((said.time, source, n))
         return {key: sorted(items, reverse=True) for key, items in sorted(found.items())}
 
+    def asked(self, post: Post) -> tuple[str, ...]:
+        """Keys of the people whom a post's page offers to talk to; who answers in their place is for `contact` to say."""
+        return post.contact or post.authors
+
     @cached_property
     def _contacts(self) -> dict[tuple[str, ...], Contact]:
         return {}

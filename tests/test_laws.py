@@ -615,6 +615,7 @@ PERSONS = {
     "answers": "{reads: all, by: [maya, jonas], within: 2 days, checked: 2026-11-20, hours: 'Mon 10:00-12:00', not_for: Jokes}",
     "office_hours": "[{every: Tuesday, at: '15:00'}]", "status": "away", "until": "2026-12-24", "cover": "jonas", "on": "2026-11-02",
     "successor": "jonas", "consent": "{email: false}", "accounts": "{isso: h1}",
+    "executive": "true", "timezone": "Asia/Tokyo", "feed_aliases": "[/authors/maya/feed/]", "keep": "initials",
 }  # fmt: skip
 POSTS = {
     "title": "Other", "authors": "[jonas, maya]", "date": "2026-11-09", "updated": "2026-11-20", "kind": "answer", "topics": "[repair]",
@@ -625,8 +626,9 @@ POSTS = {
     "translation": "t", "language": "de", "slug": "other", "id": "x", "dateline": "Bremen", "facts": "[One]",
     "quotes": "[{by: jonas, text: Yes}]", "media": "[{file: p.png, high: p.png, alt: It}]", "contacts": "[jonas]", "known": "[a]",
     "unknown": "[b]", "doing": "[c]", "closed": "2026-11-20", "question": "Why?", "asked_by": "Kim",
+    "answers": "{reads: some, by: [jonas], within: 3 days, checked: 2026-11-20}",
 }  # fmt: skip
-TOPICS = {"name": "Glass", "people": "[jonas]"}
+TOPICS = {"name": "Glass", "people": "[jonas]", "feed_aliases": "[/tags/glass.xml]"}
 CONVERSATIONS = {"post": "content/posts/b.md", "pulled": "2026-11-20T10:00:00Z", "closed": "It is over"}
 COMMENTS = {
     "id": "isso-9", "reply_to": "isso-2", "name": "Bo", "site": "https://bo.example", "account": "isso/h2", "person": "jonas",
@@ -644,6 +646,7 @@ SETTINGS_TRIED = {
     "company.same_as": '["https://x.example"]', "company.press_contacts": '["maya"]', "company.boilerplate": '"We make"',
     "posts.permalink": '"/{kind}/{slug}/"', "posts.per_page": "1", "posts.typographer": "true", "posts.trust_html": "true",
     "feeds.items": "1", "feeds.content": '"summary"', "feeds.hub": '"https://hub.example"', "feeds.id": '"northwind"',
+    "feeds.archive": "true", "feeds.aliases": '["/rss.xml"]', "company.atproto_did": '"did:plc:abc"', "contact.confirm": "5",
     "comments.provider": '"isso"', "comments.load": '"always"', "comments.open": "false", "contact.email": '"public"',
     "contact.service": '"x"', "contact.endpoint": '"https://form.example"', "voice.level": '"off"', "voice.languages": '["de"]',
     "voice.allow": '["x"]', "policy.sign_off": '["release"]', "policy.review": '["release"]', "theme.name": '"ours"',

@@ -11,6 +11,7 @@ from newsroom import permalinks
 from newsroom.errors import Location, NewsroomError, Problem
 from newsroom.model import Content, Page, Person, Post, Topic, digest_of
 from newsroom.read import frontmatter
+from newsroom.read.fields import STATUS
 from newsroom.read.schema import ONLY, PAGE, PERSON, POST, TOPIC
 from newsroom.read.values import Reader, read_keys
 from newsroom.roles import is_role
@@ -26,6 +27,7 @@ DETAILS = (
     "answers_to",
     "next_update",
     "translation",
+    "answers",
     *sum(ONLY.values(), ()),
 )
 PLAIN = (
@@ -175,9 +177,9 @@ def _person(path: str, v: dict, key: str, content: Content, rules: Rules, reader
         hint = "a byline is a person: give the people who wrote it files of their own, and put their keys in authors"
         reader.wrong(("name",), f'"{v["name"]}" is a role, not a person', hint, "role-account")
     status = v["status"] or {"state": "active"}
-    status |= {part: v[part] for part in ("until", "cover", "on", "successor") if v[part]}
+    status |= {part: v[part] for part in STATUS if v[part]}
     plain = ("role", "team", "pronouns", "quote", "since", "photo", "languages", "topics", "ask_me_about",
-             "contact", "answers", "office_hours", "consent", "accounts")  # fmt: skip
+             "contact", "answers", "office_hours", "consent", "accounts", "timezone", "executive", "feed_aliases")  # fmt: skip
     v["photo"] = v["photo"] or None
     return Person(
         source=path, key=name, name=v["name"], short_name=v["short_name"] or (v["name"].split() or [""])[0], status=status,
@@ -187,18 +189,19 @@ def _person(path: str, v: dict, key: str, content: Content, rules: Rules, reader
 
 
 def _empty(part: str) -> Any:
-    return {"photo": None, "contact": {}, "answers": {}, "consent": {}, "accounts": {}}.get(
+    return {"photo": None, "executive": False, "contact": {}, "answers": {}, "consent": {}, "accounts": {}}.get(
         part, () if part in _LISTS else ""
     )
 
 
-_LISTS = ("languages", "topics", "ask_me_about", "office_hours")
+_LISTS = ("languages", "topics", "ask_me_about", "office_hours", "feed_aliases")
 
 
 def _topic(path: str, v: dict, key: str, content: Content, rules: Rules, reader: Reader) -> Topic:
     name = _key(path, reader)
     _required(reader, v, "name", "add name: Lenses")
-    return Topic(path, name, v["name"], v["people"] or (), content.links, content.files, digest_of(v), key)
+    aliases = v["feed_aliases"] or ()
+    return Topic(path, name, v["name"], v["people"] or (), aliases, content.links, content.files, digest_of(v), key)
 
 
 def _page(path: str, v: dict, key: str, content: Content, rules: Rules, reader: Reader) -> Page:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from newsroom import channels, permalinks
+from newsroom import channels, dates, permalinks
 from newsroom.errors import did_you_mean
 from newsroom.providers import PROVIDERS
 from newsroom.read.values import (
@@ -15,6 +15,7 @@ from newsroom.read.values import (
     by_name,
     choice,
     day,
+    day_or_flag,
     flag,
     line,
     record,
@@ -43,6 +44,40 @@ def channel(value: Any, at: tuple, reader: Reader) -> str:
         reader.wrong(at, f'unknown channel "{at[-1]}"', channels.check(at[-1], word), "unknown-channel")
     elif word and (hint := channels.check(at[-1], word)):
         reader.wrong(at, f'"{word}" is not {_article(channels.CHANNELS[at[-1]].title)}', hint, "bad-channel")
+    return word
+
+
+def contacts(value: Any, at: tuple, reader: Reader) -> dict:
+    """A map from channels to values. The telephone's may be a map: number, and the hours in which somebody answers it."""
+    if not isinstance(value, dict):
+        return by_name(channel)(value, at, reader)
+    plain = {name: item for name, item in value.items() if not (name == "phone" and isinstance(item, dict))}
+    kept = by_name(channel)(plain, at, reader)
+    if len(plain) < len(value):
+        phone = record({"number": Key(line, ""), "hours": Key(text, "")}, "number")(
+            value["phone"], (*at, "phone"), reader
+        )
+        if number := phone.get("number"):
+            if hint := channels.check("phone", number):
+                reader.wrong((*at, "phone", "number"), f'"{number}" is not a telephone number', hint, "bad-channel")
+            kept |= {"phone": number}
+        if hours := phone.get("hours"):
+            kept |= {PHONE_HOURS: hours}
+    return kept
+
+
+PHONE_HOURS = "phone_hours"
+"""Where a person's `contact` keeps the hours of her telephone; no channel, so nothing shows it by itself."""
+
+
+def zone(value: Any, at: tuple, reader: Reader) -> str:
+    """An IANA time zone: `Europe/Berlin`."""
+    word = line(value, at, reader)
+    try:
+        dates.zone(word or "UTC")
+    except ValueError as error:
+        reader.wrong(at, str(error), "write it as the tz database does: Europe/Berlin, Asia/Tokyo, UTC", "bad-zone")
+        return ""
     return word
 
 
@@ -134,6 +169,7 @@ STATUS = {
     "cover": Key(line, "away: who answers meanwhile."),
     "on": Key(day, "moved, left: since when."),
     "successor": Key(line, "moved, left: who answers now."),
+    "keep": Key(choice("photo", "name", "initials"), "left: what may still be shown of her."),
 }
 
 
@@ -141,7 +177,8 @@ def state(value: Any, at: tuple, reader: Reader) -> dict:
     """`away`, or a map with state and what belongs to it."""
     if isinstance(value, str):
         return {"state": choice(*STATES)(value, at, reader) or "active"}
-    return record({"state": Key(choice(*STATES), ""), **STATUS}, "state")(value, at, reader)
+    keys = {"state": Key(choice(*STATES), ""), "role": Key(text, "moved: what she does now."), **STATUS}
+    return record(keys, "state")(value, at, reader)
 
 
 def consent(value: Any, at: tuple, reader: Reader) -> dict:
@@ -149,15 +186,23 @@ def consent(value: Any, at: tuple, reader: Reader) -> dict:
     if not isinstance(value, dict):
         reader.wrong(at, "consent must be a map", "write it as consent: {photo: true, email: true, until: 2027-12-31}")
         return {}
-    known = {"photo", "until", *channels.CHANNELS}
+    known = {*CONSENTED, "until", *channels.CHANNELS}
     for key in value:
         if key not in known:
-            hint = f"Consent is for photo, for channels ({', '.join(channels.CHANNELS)}), and until a day."
+            hint = f"Consent is for {', '.join(CONSENTED)}, for channels ({', '.join(channels.CHANNELS)}), and until a day."
             hint = channels.closest(key, known, hint)
             reader.wrong((*at, key), f'unknown field "{key}" in consent', hint, "unknown-key")
-    return {
-        key: (day if key == "until" else flag)(item, (*at, key), reader) for key, item in value.items() if key in known
-    }
+    said = {key: item for key, item in value.items() if key in known}
+    return {key: _agreed(key, day_or_flag(item, (*at, key), reader)) for key, item in said.items()}
+
+
+CONSENTED = ("photo", "bio", "quote", "office_hours")
+"""What consent is asked for beside channels."""
+
+
+def _agreed(key: str, word: str) -> bool | str:
+    """Yes or no; or the last day on which it is a yes."""
+    return word if key == "until" or word not in ("true", "") else bool(word)
 
 
 def _article(title: str) -> str:

@@ -7,9 +7,9 @@ from newsroom.read.fields import (
     STATUS,
     accounts,
     anchor,
-    channel,
     comments,
     consent,
+    contacts,
     image,
     path,
     slug,
@@ -17,6 +17,7 @@ from newsroom.read.fields import (
     website,
     within,
     words,
+    zone,
 )
 from newsroom.read.values import (
     CORRECTIONS,
@@ -26,6 +27,7 @@ from newsroom.read.values import (
     choice,
     clock,
     day,
+    day_or_flag,
     flag,
     line,
     moment,
@@ -45,11 +47,23 @@ FACT = {
     "caption": Key(text, ""),
 }
 
+ANSWERS = {
+    "reads": Key(choice("all", "some", "none"), "How many messages she reads."),
+    "by": Key(some(line), "Keys of those who write the replies."),
+    "within": Key(within, "2 working days."),
+    "hours": Key(text, "Mon-Fri 10:00-16:00."),
+    "languages": Key(some(tag), "BCP 47 tags of the languages in which answers come; default: those of the person."),
+    "not_for": Key(text, "What to send elsewhere, and where."),
+    "paused": Key(day_or_flag, "true, or the day from which on answers are given again."),
+    "checked": Key(day, "When somebody last confirmed this."),
+}
+
 PERSON: dict[str, Key] = {
     "name": Key(text, "The name a reader would call out."),
     "short_name": Key(text, "How she is called in a sentence; default: the name's first word."),
     "role": Key(text, "What she does, in words that a neighbour understands."),
     "team": Key(text, "With whom."),
+    "executive": Key(flag, "Leads the company: what she promises needs a deputy who keeps it too.", False),
     "pronouns": Key(line, "she/her, he/him, they/them; without it the name is used."),
     "quote": Key(text, "A line in her own words."),
     "since": Key(line, "Here since: a year."),
@@ -57,21 +71,13 @@ PERSON: dict[str, Key] = {
     "languages": Key(some(tag), "BCP 47 tags."),
     "topics": Key(some(line), "Keys of topics."),
     "ask_me_about": Key(some(text), "A few words each."),
-    "contact": Key(by_name(channel), "Channels she agreed to publish; see docs/channels.md.", {}),
+    "contact": Key(contacts, "Channels she agreed to publish; see docs/channels.md.", {}),
     "answers": Key(
-        record(
-            {
-                "reads": Key(choice("all", "some", "none"), "How many messages she reads."),
-                "by": Key(some(line), "Keys of those who write the replies."),
-                "within": Key(within, "2 working days."),
-                "hours": Key(text, "Mon-Fri 10:00-16:00."),
-                "not_for": Key(text, "What to send elsewhere, and where."),
-                "checked": Key(day, "When somebody last confirmed this."),
-            }
-        ),
+        record(ANSWERS),
         "Who answers, and when; see docs/answers.md.",
         {},
     ),  # fmt: skip
+    "timezone": Key(zone, "IANA zone of her hours; default: the site's."),
     "office_hours": Key(
         some(
             record(
@@ -93,6 +99,7 @@ PERSON: dict[str, Key] = {
     ),  # fmt: skip
     "status": Key(state, "active, away, moved or left.", {}),
     **STATUS,
+    "feed_aliases": Key(some(path), "Old addresses of her feeds.", ()),
     "accounts": Key(accounts, "What comment services call her, so that her replies are marked.", {}),
     "consent": Key(consent, "What may be shown, and until when.", {}),
 }
@@ -137,6 +144,7 @@ POST: dict[str, Key] = {
     "next_update": Key(moment, "statement: when we will say more."),
     "comments": Key(comments, "off, or a map: provider, thread, open.", {}),
     "contact": Key(some(line), "Keys of people to talk to instead of the authors.", ()),
+    "answers": Key(record(ANSWERS), "Who answers about this post, and when, where it is not as usual.", {}),
     "aliases": Key(some(path), "Old addresses that lead here.", ()),
     "translation": Key(line, "The same key in every language."),
     "language": Key(tag, "BCP 47; default: the site's."),
@@ -191,6 +199,7 @@ COMMENT: dict[str, Key] = {
 TOPIC: dict[str, Key] = {
     "name": Key(text, "The topic in words."),
     "people": Key(some(line), "Keys of those who speak for it, in order.", ()),
+    "feed_aliases": Key(some(path), "Old addresses of its feeds.", ()),
 }
 
 PAGE: dict[str, Key] = {

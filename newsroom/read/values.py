@@ -115,6 +115,14 @@ def day(value: Any, at: tuple, reader: Reader) -> str:
     return moment(value, at, reader)[:10]
 
 
+def day_or_flag(value: Any, at: tuple, reader: Reader) -> str:
+    """A day, or true: `true` and `""` are kept as words, for a map keeps one type."""
+    word = line(value, at, reader)
+    if word.lower() in ("true", "yes", "on", "false", "no", "off"):
+        return "true" if flag(value, at, reader) else ""
+    return day(value, at, reader)
+
+
 def clock(value: Any, at: tuple, reader: Reader) -> str:
     """A time of day: `15:00`."""
     word = line(value, at, reader)

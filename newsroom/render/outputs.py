@@ -6,12 +6,13 @@ import marshal
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from newsroom.errors import Location, Problem
 from newsroom.model import NOTHING, Content, Output, Post, Words, digest, digest_of
 from newsroom.render import conversation, feeds, hosting, templates, words
 from newsroom.render.entries import changed, entry, entry_key
-from newsroom.render.pages import PAGES, Kind, aliases, paths, show
+from newsroom.render.pages import PAGES, PageKind, aliases, paths, show
 from newsroom.render.parts import Tools
 from newsroom.render.theme import Theme
 from newsroom.site import Site
@@ -19,14 +20,9 @@ from newsroom.site import Site
 
 def plan(site: Site, theme: Theme) -> tuple[list[Output], list[Problem]]:
     """Every output of the site, sorted by path, and those that want one path (law 4)."""
-    outputs = [
-        *_pages(site, theme),
-        *_feeds(site),
-        *conversation.feed_outputs(site),
-        *_assets(site),
-        *_theme_files(theme),
-        *_hosting(site),
-    ]
+    outputs = [*_pages(site, theme), *_theme_files(theme)]
+    for kind in FILES.values():
+        outputs += kind.outputs(site)
     outputs.sort()
     return outputs, [*_collisions(outputs), *_templates(outputs, theme)]
 
@@ -63,7 +59,7 @@ def _pages(site: Site, theme: Theme) -> Iterator[Output]:
             yield Output(path, name, subject, _fingerprint(made_with, kind, site, subject), source)
 
 
-def _fingerprint(made_with: str, kind: Kind, site: Site, subject: str) -> str:
+def _fingerprint(made_with: str, kind: PageKind, site: Site, subject: str) -> str:
     return digest(made_with + "".join([part.digest for part in kind.parts(site, subject).values()]))
 
 
@@ -72,6 +68,9 @@ def _feeds(site: Site) -> Iterator[Output]:
         made_of = digest(feed.digest + site.info.digest)
         for row in feeds.FORMATS:
             yield Output(permalink[1:] + row.file, "feed", permalink, made_of)
+
+
+def _opml(site: Site) -> Iterator[Output]:
     followed = digest_of([feed[:5] for feed in site.feeds.values()])
     yield Output("follow.opml", "opml", "", digest(followed + site.info.digest))
 
@@ -216,7 +215,9 @@ def render(output: Output, site: Site, tools: Tools) -> bytes:
     """One output's bytes."""
     if output.kind in PAGES:
         return show(PAGES[output.kind], site, output.subject, output.path, tools)
-    return WRITERS[output.kind](output, site, tools)
+    if output.kind in FILES:
+        return FILES[output.kind].write(output, site, tools)
+    return Path(output.subject).read_bytes()  # a theme's
 
 
 def _write_feed(output: Output, site: Site, tools: Tools) -> bytes:
@@ -235,10 +236,6 @@ def _write_asset(output: Output, site: Site, tools: Tools) -> bytes:
     return tools.asset(output.subject)
 
 
-def _write_static(output: Output, site: Site, tools: Tools) -> bytes:
-    return Path(output.subject).read_bytes()
-
-
 def _write_hosting(output: Output, site: Site, tools: Tools) -> bytes:
     if output.path == "_redirects":
         return hosting.redirects(site.info, [(old, new) for old, new, _ in aliases(site)])
@@ -247,12 +244,18 @@ def _write_hosting(output: Output, site: Site, tools: Tools) -> bytes:
     return hosting.headers(site.info) if output.path == "_headers" else hosting.robots(site.info)
 
 
-WRITERS = {
-    "feed": _write_feed,
-    "comments": conversation.write,
-    "opml": _write_opml,
-    "asset": _write_asset,
-    "static": _write_static,
-    "hosting": _write_hosting,
+class Kind(NamedTuple):
+    """A kind of output that is no page."""
+
+    outputs: Callable[[Site], Iterable[Output]]
+    write: Callable[[Output, Site, Tools], bytes]
+
+
+FILES = {
+    "feed": Kind(_feeds, _write_feed),
+    "comments": Kind(conversation.feed_outputs, conversation.write),
+    "opml": Kind(_opml, _write_opml),
+    "asset": Kind(_assets, _write_asset),
+    "hosting": Kind(_hosting, _write_hosting),
 }
-"""How each kind of output that is no page is written."""
+"""Every kind of output that is made of the Site and is no page."""

@@ -31,7 +31,7 @@ def _redirect(site: Site, permalink: str) -> Parts:
     }
 
 
-class Kind(NamedTuple):
+class PageKind(NamedTuple):
     """A kind of page: which there are, what each is made of, the template that shows it."""
 
     subjects: Callable[[Site], Iterable[Subject]]
@@ -43,33 +43,33 @@ def _one(path: str, when: Callable[[Site], Any] = lambda site: True) -> Callable
     return lambda site: [(path, "", "")] if when(site) else []
 
 
-PAGES: dict[str, Kind] = {
-    "home": Kind(_one("/"), listings.home, "home.html"),
-    "posts": Kind(listings.pages_of_posts, listings.posts, "listing.html"),
-    "post": Kind(stories.each_post, stories.post, "post.html"),
-    "kind": Kind(listings.by_kind, listings.kind, "listing.html"),
-    "archive": Kind(_one("/archive/"), listings.archive, "archive.html"),
-    "year": Kind(listings.years, listings.year, "listing.html"),
-    "people": Kind(_one("/people/"), people.people, "people.html"),
-    "person": Kind(people.each_person, people.person, "person.html"),
-    "topics": Kind(_one("/topics/"), people.topics, "topics.html"),
-    "topic": Kind(people.each_topic, people.topic, "topic.html"),
-    "page": Kind(people.each_page, people.page, "page.html"),
-    "corrections": Kind(_one("/corrections/"), listings.corrections, "corrections.html"),
-    "follow": Kind(_one("/follow/"), people.follow, "follow.html"),
-    "404": Kind(_one("/404.html"), listings.nowhere, "404.html"),
-    "redirect": Kind(_each_alias, _redirect, "redirect.html"),
+PAGES: dict[str, PageKind] = {
+    "home": PageKind(_one("/"), listings.home, "home.html"),
+    "posts": PageKind(listings.pages_of_posts, listings.posts, "listing.html"),
+    "post": PageKind(stories.each_post, stories.post, "post.html"),
+    "kind": PageKind(listings.by_kind, listings.kind, "listing.html"),
+    "archive": PageKind(_one("/archive/"), listings.archive, "archive.html"),
+    "year": PageKind(listings.years, listings.year, "listing.html"),
+    "people": PageKind(_one("/people/"), people.people, "people.html"),
+    "person": PageKind(people.each_person, people.person, "person.html"),
+    "topics": PageKind(_one("/topics/"), people.topics, "topics.html"),
+    "topic": PageKind(people.each_topic, people.topic, "topic.html"),
+    "page": PageKind(people.each_page, people.page, "page.html"),
+    "corrections": PageKind(_one("/corrections/"), listings.corrections, "corrections.html"),
+    "follow": PageKind(_one("/follow/"), people.follow, "follow.html"),
+    "404": PageKind(_one("/404.html"), listings.nowhere, "404.html"),
+    "redirect": PageKind(_each_alias, _redirect, "redirect.html"),
 }
 """Every kind of page."""
 
 
-def paths(kind: Kind, site: Site) -> Iterator[tuple[str, str, str]]:
+def paths(kind: PageKind, site: Site) -> Iterator[tuple[str, str, str]]:
     """(output path, subject, source) of every page of a kind."""
     for permalink, subject, source in kind.subjects(site):
         yield output_path(permalink), subject, source
 
 
-def show(kind: Kind, site: Site, subject: str, path: str, tools: Tools) -> bytes:
+def show(kind: PageKind, site: Site, subject: str, path: str, tools: Tools) -> bytes:
     """Render one page."""
     values = {
         name: part.value(tools) if callable(part.value) else part.value

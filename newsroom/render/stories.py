@@ -26,7 +26,7 @@ def post(site: Site, source: str) -> Parts:
     refs = site.refs[source]
     named = [site.faces[key].digest for key in dict.fromkeys(mentioned(post))] if post.details else ()
     older, newer = site.posts[index + 1 : index + 2], site.posts[max(0, index - 1) : index]
-    keys = post.contact or post.authors
+    keys = site.asked(post)
     return {
         "post": Part(digest("".join([post.meta, refs.digest, *named, "\0", post.id])), lambda _: _named(post, site)),
         "card": of(card),

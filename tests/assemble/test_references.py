@@ -27,7 +27,7 @@ PERSON = Person(*[""] * len(Person._fields))._replace(
     files=(),
     photo=None,
 )
-TOPIC = Topic("content/topics/lenses.md", "lenses", "Lenses", (), (), (), "", "")
+TOPIC = Topic("content/topics/lenses.md", "lenses", "Lenses", (), (), (), (), "", "")
 PAGE = Page("content/pages/about.md", "about", "/about/", "About", "", False, (), False, (), (), "", "")
 PEOPLE, TOPICS = {"maya": PERSON}, {"lenses": TOPIC}
 LINKS = {

@@ -87,7 +87,7 @@ BAD = [
     (fields.state, "gone", 'unknown key "gone"', "It is one of: active, away, moved, left."),
     (fields.state, {"until": "2027-01-01"}, "key has no state", "add state: ..."),
     (fields.consent, "yes", "consent must be a map", "write it as consent: {photo: true, email: true, until: 2027-12-31}"),
-    (fields.consent, {"foto": "true"}, 'unknown field "foto" in consent', 'did you mean "photo"? Consent is for photo, for channels (' + ", ".join(CHANNELS) + "), and until a day."),
+    (fields.consent, {"foto": "true"}, 'unknown field "foto" in consent', 'did you mean "photo"? Consent is for photo, bio, quote, office_hours, for channels (' + ", ".join(CHANNELS) + "), and until a day."),
 ]  # fmt: skip
 
 

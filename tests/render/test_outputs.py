@@ -7,7 +7,8 @@ import pytest
 from newsroom.build import Options, load
 from newsroom.desk import Desk
 from newsroom.errors import text
-from newsroom.render.outputs import WRITERS, entries_needed, plan, prepare, render, tools
+from newsroom.render.outputs import FILES as WRITTEN
+from newsroom.render.outputs import entries_needed, plan, prepare, render, tools
 from newsroom.render.pages import PAGES
 
 FILES = {
@@ -58,7 +59,7 @@ def test_the_plan_is_in_the_order_of_paths_and_every_kind_can_be_written(plan_of
     outputs, _ = plan_of()
 
     assert list(outputs) == sorted(outputs)
-    assert {output.kind for output in outputs.values()} <= {*PAGES, *WRITERS}
+    assert {output.kind for output in outputs.values()} <= {*PAGES, *WRITTEN, "static"}
     assert {len(output.fingerprint) for output in outputs.values()} == {32}
 
 
