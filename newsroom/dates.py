@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
+from newsroom.language import phrases, place_name, say
+
 WANTED = 'write it as 2026-11-02, "2026-11-02 09:00" or "2026-11-02 09:00 +01:00"'
 """The hint of every date that is not understood."""
 
@@ -136,20 +138,23 @@ def is_day(text: str) -> bool:
 # ── words ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def in_words(stamp: str) -> str:
+def in_words(stamp: str, language: str = "en") -> str:
     """`2 November 2026`, from RFC 3339 text or a day."""
     day = date.fromisoformat(stamp[:10])
-    return f"{day.day} {MONTHS[day.month - 1].capitalize()} {day.year}"
+    words = phrases(language)
+    number = words["dates.first"] if day.day == 1 else str(day.day)
+    return say(language, "dates.day", day=number, month=words["dates.months"][day.month - 1], year=str(day.year))
 
 
-def moment_in_words(stamp: str, tz: str) -> str:
+def moment_in_words(stamp: str, tz: str, language: str = "en") -> str:
     """`2 November 2026, 09:00 (Berlin time)`: a time never stands without its zone."""
     moment = datetime.fromisoformat(stamp)
     if moment.tzinfo:
         moment = moment.astimezone(zone(tz))
-    return f"{in_words(moment.isoformat())}, {moment:%H:%M} ({zone_in_words(tz)})"
+    day, time = in_words(moment.isoformat(), language), f"{moment:%H:%M}"
+    return say(language, "dates.moment", date=day, time=time, zone=zone_in_words(tz, language))
 
 
-def zone_in_words(tz: str) -> str:
+def zone_in_words(tz: str, language: str = "en") -> str:
     """`Berlin time`, `UTC`."""
-    return tz if "/" not in tz else tz.rsplit("/", 1)[1].replace("_", " ") + " time"
+    return say(language, "dates.zone", place=place_name(tz, language)) if "/" in tz else tz

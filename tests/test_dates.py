@@ -176,6 +176,14 @@ def test_every_iana_zone_is_known():
         (moment_in_words("2026-11-02T09:00:00+01:00", "UTC"), "2 November 2026, 08:00 (UTC)"),
         (zone_in_words("America/New_York"), "New York time"),
         (zone_in_words("America/Argentina/Buenos_Aires"), "Buenos Aires time"),
+        (in_words("2027-01-03", "de"), "3. Januar 2027"),
+        (in_words("2027-08-01", "fr"), "1er août 2027"),
+        (in_words("2027-01-03", "es-MX"), "3 de enero de 2027"),
+        (in_words("2027-01-03", "ja"), "2027年1月3日"),
+        (in_words("2027-01-03", "ar"), "3 يناير 2027"),
+        (zone_in_words("Europe/Moscow", "de"), "Ortszeit Moskau"),
+        (zone_in_words("UTC", "ja"), "UTC"),
+        (moment_in_words("2026-11-02T09:00:00+00:00", BERLIN, "de"), "2. November 2026, 10:00 Uhr (Ortszeit Berlin)"),
     ],
 )
 def test_a_moment_in_words_is_the_readers(shown, words):

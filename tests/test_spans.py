@@ -48,6 +48,24 @@ def test_a_span_is_said_in_words_or_not_understood(written, said):
     assert said == span(written)
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("de", ["einem Tag", "zwei Werktagen", "einer Stunde", "48 Stunden", "ein bis zwei Wochen"]),
+        ("fr", ["un jour", "deux jours ouvrés", "une heure", "48 heures", "1 à 2 semaines"]),
+        ("es", ["un día", "dos días laborables", "una hora", "48 horas", "1 a 2 semanas"]),
+        ("ja", ["1日", "2営業日", "1時間", "48時間", "1〜2週間"]),
+        ("ar", ["يوم", "يومي عمل", "ساعة", "48 ساعة", "1 إلى 2 أسبوع"]),
+        ("fi", ["a day", "two working days", "one hour", "48 hours", "one to two weeks"]),
+    ],
+)
+def test_a_span_is_said_in_the_language_of_the_page(language, said):
+    """In the case that follows "within" there; English where a language has no phrases."""
+    written = ["a day", "2 working days", "1 hour", "48 hours", "1-2 weeks"]
+
+    assert [span(each, language) for each in written] == said
+
+
 @given(st.integers(1, 999), st.sampled_from(["hour", "day", "working day", "week", "month"]))
 def test_what_is_said_is_itself_understood(count, unit):
     """Saying a span twice changes nothing."""

@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from newsroom import dates
+from newsroom.language import language_names
 from newsroom.permalinks import encoded
 from newsroom.views import Card, SiteInfo
 
@@ -20,8 +21,8 @@ def FILTERS(timezone: str) -> dict[str, Callable]:  # noqa: N802 - a table that 
         "day": lambda stamp: stamp[:10],
         "year": lambda stamp: stamp[:4],
         "years": years,
-        "obscure": obscure,
         "join_names": join_names,
+        "languages": language_names,
         "minutes": lambda minutes: f"{minutes} minute{'s' if minutes != 1 else ''}",
     }
 
@@ -34,20 +35,6 @@ def FUNCTIONS(info: SiteInfo) -> dict[str, Any]:  # noqa: N802
 def years(cards: Iterable[Card]) -> list[tuple[str, list[Card]]]:
     """Cards in the order they have, under their years."""
     return [(year, list(written)) for year, written in groupby(cards, lambda card: card.date[:4])]
-
-
-@lru_cache(256, typed=True)  # a letter's link stands twice on its page, the address itself on each of her posts
-def obscure(text: str) -> Any:
-    """An address in hexadecimal references: most harvesters look for `@` and `mailto:` in the bytes. Its query stays."""
-    from markupsafe import Markup, escape
-
-    address, mark, query = text.partition("?")
-    return Markup("".join((_in_references(address), escape(mark + query))))
-
-
-@lru_cache(4096)  # 8 µs
-def _in_references(text: str) -> str:
-    return "".join([f"&#x{ord(c):x};" for c in text])
 
 
 def join_names(names: Iterable[Any]) -> Any:

@@ -1,13 +1,9 @@
 """Filters and functions of templates."""
 
-from html import unescape
-
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from markupsafe import Markup
 
-from newsroom.render.words import FILTERS, FUNCTIONS, join_names, obscure
+from newsroom.render.words import FILTERS, FUNCTIONS, join_names
 from newsroom.views import Card, SiteInfo
 
 MADE = FILTERS("Europe/Berlin")
@@ -22,23 +18,11 @@ MADE = FILTERS("Europe/Berlin")
         ("year", "2026-11-02", "2026"),
         ("minutes", 1, "1 minute"),
         ("minutes", 2, "2 minutes"),
-        ("obscure", "a@b", "&#x61;&#x40;&#x62;"),
     ],
 )
 def test_a_filter_says_it_as_a_reader_would(name, value, shown):
     """Dates in words, and a time never without its zone."""
     assert shown == MADE[name](value)
-
-
-printable = st.text(st.characters(categories=("L", "N", "P", "S", "Zs")))
-
-
-@given(printable.map(lambda text: text.replace("?", "")), printable)
-def test_an_obscured_address_is_the_address_to_a_browser(address, query):
-    """No letter of it stands in the bytes, and none is lost; what a letter is about may be read."""
-    assert not set(obscure(address)) - set("&#x0123456789abcdef;")
-    assert unescape(obscure(f"{address}?{query}")) == f"{address}?{query}"
-    assert not set(obscure(f"{address}?{query}")) & set("<>\"'")
 
 
 @pytest.mark.parametrize(
