@@ -7,30 +7,16 @@ from __future__ import annotations
 
 import os
 import sys
-from collections import namedtuple
 
 from newsroom import __version__
+from newsroom.verbs import COMMENTS, DRY, JSON, PEOPLE, SITE, WHEN, Command
+from newsroom.verbs import arg as _arg
 
 TYPE_CHECKING = False  # typing, argparse and pathlib take longer to import than Python to start
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Sequence
     from typing import NoReturn
-
-Command = namedtuple("Command", "name help example arguments run below", defaults=((),))
-"""One verb: arguments are those of add_argument(), run takes what was parsed and gives the exit code; or verbs."""
-
-
-def _arg(*names: str, **settings) -> tuple[tuple[str, ...], dict]:
-    return names, settings
-
-
-SITE = _arg("--site", metavar="DIR", default=".", help="the newsroom's folder (default: this one)")
-JSON = _arg("--json", action="store_true", help="print the result as JSON")
-WHEN = (
-    _arg("--drafts", action="store_true", help="show drafts too"),
-    _arg("--as-of", metavar="WHEN", help='the site as it is at a moment: 2026-11-02 or "2026-11-02 09:00"'),
-)
 
 
 def _init(args: argparse.Namespace) -> int:
@@ -122,7 +108,30 @@ def _explain(args: argparse.Namespace) -> int:
 def _comments(args: argparse.Namespace) -> int:
     from newsroom.commands import comments
 
-    done = comments.ACTIONS[args.action](args)
+    return _did(args, comments.ACTIONS[args.action](args))
+
+
+def _people(args: argparse.Namespace) -> int:
+    from pathlib import Path
+
+    from newsroom.commands import people
+
+    names = ("on", "successor", "nobody", "keep", "until", "cover", "role")
+    said = {name: getattr(args, name, "") for name in names}
+    return _did(args, people.change(Path(args.site), args.action, args.key, said, args.dry_run))
+
+
+def _ping(args: argparse.Namespace) -> int:
+    from pathlib import Path
+
+    from newsroom.commands.ping import ping
+
+    done = ping(Path(args.site), args.all, args.dry_run)
+    return _did(args, done) and (done.code or 1)
+
+
+def _did(args: argparse.Namespace, done) -> int:
+    """Show what a command did, as lines or as JSON."""
     if args.json:
         _show(done.facts | {"problems": _plain(done.problems)})
     else:
@@ -139,9 +148,6 @@ def _completion(args: argparse.Namespace) -> int:
     return 0
 
 
-SOURCES = "disqus wordpress isso remark42 commento comentario waline artalk twikoo giscus utterances mastodon bluesky"
-"""Rows of EXPORTS, which take as long to import as this program to start."""
-
 COMMANDS = (
     Command("init", "start a new site that builds at once", "newsroom init my-newsroom",
             (_arg("dir", nargs="?", default=".", metavar="DIR", help="a new folder, or one that is no site yet (default: this one)"),), _init),
@@ -157,15 +163,12 @@ COMMANDS = (
     Command("status", "who waits for an answer, and what else is due", "newsroom status", (*WHEN, SITE, JSON), _status),
     Command("explain", "what an output is made of, and why it was rendered", "newsroom explain /people/maya/",
             (_arg("path", help="a file of public/, an address, or a file of content/"), *WHEN, SITE, JSON), _explain),
-    Command("comments", "keep what readers say: import it, pull it, take people out", "newsroom comments pull", (), None, (
-        Command("import", "keep the comments of an export", "newsroom comments import disqus northwind.xml.gz",
-                (_arg("source", metavar="SOURCE", choices=SOURCES.split(), help=f"where it is from: {SOURCES}"),
-                 _arg("file", metavar="FILE", help="the file that you exported there"), SITE, JSON), _comments),
-        Command("pull", "keep what the site's comment service has", "newsroom comments pull --post /2026/cracked-lens/",
-                (_arg("--post", metavar="ADDRESS", default="", help="of one post only (default: of every public post)"), SITE, JSON), _comments),
-        Command("redact", "take somebody's name and words out of a comment for good", "newsroom comments redact isso-17 --name",
-                (_arg("id", metavar="ID", help="isso-17, or the comment's address"), _arg("--words", action="store_true", help="only the words"),
-                 _arg("--name", action="store_true", help="only the name, with site and account"), SITE, JSON), _comments))),
+    Command("comments", "keep what readers say: import it, pull it, take people out", "newsroom comments pull", (), None,
+            tuple(each._replace(run=_comments) for each in COMMENTS)),
+    Command("people", "somebody leaves, is away, is back, moves: one file changes", "newsroom people leave maya --successor jonas",
+            (), None, tuple(each._replace(run=_people) for each in PEOPLE)),
+    Command("ping", "tell the WebSub hub which feeds changed", "newsroom ping --dry-run",
+            (_arg("--all", action="store_true", help="of every feed, changed or not"), DRY, SITE, JSON), _ping),
     Command("completion", "print completion for a shell", "newsroom completion bash > ~/.local/share/bash-completion/completions/newsroom",
             (_arg("shell", choices=("bash", "zsh", "tcsh"), help="your shell"),), _completion),
 )  # fmt: skip
@@ -221,7 +224,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return args.run(args)
     except NewsroomError as error:
         _tell(error.problems)
-        return 1
+        return 2 if any(found.code == "missing-argument" for found in error.problems) else 1
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:  # the reader has seen enough: newsroom build | head

@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from newsroom.model import Person
 
 FRESH = timedelta(days=180)
-"""How long a promise is believed after somebody confirmed it."""
+"""How long a promise is believed after somebody confirmed it, where no site says otherwise."""
 
 
 def consented(person: Person, field: str, moment: datetime) -> bool:
-    """Whether a channel or the photo may be shown: not refused, and the consent has not run out.
+    """Whether something of her may be shown: not refused, and neither its own consent nor the whole has run out.
 
     What stands in the file without a word about it counts as agreed; the last day still counts.
     """
-    end = day(person.consent.get("until"))
-    return person.consent.get(field) is not False and (end is None or moment.date() <= end)
+    if person.consent.get(field) is False:
+        return False
+    last = ends(person, field)
+    return last is None or moment.date() <= last
+
+
+def ends(person: Person, field: str) -> date | None:
+    """The last day on which a field may be shown: its own or that of all, whichever is earlier; None is no end."""
+    said = person.consent.get(field)
+    days = [day(person.consent.get("until")), day(said) if isinstance(said, str) else None]
+    return min((last for last in days if last), default=None)
+
+
+def kept(person: Person, moment: datetime) -> str:
+    """photo | name | initials: what somebody who left agreed to leave; "" is all that was public, and who is here."""
+    return person.status.get("keep", "") if state(person, moment) == "left" else ""
 
 
 def state(person: Person, moment: datetime) -> str:
@@ -32,10 +46,48 @@ def state(person: Person, moment: datetime) -> str:
     return word
 
 
+def leaves(person: Person) -> date | None:
+    """The first day without her, past or to come; None where she stays, or nobody said since when.
+
+    In a person as she may be shown, `agreed` has noted it as `leaving`, since her state there is that of the moment.
+    """
+    return day(
+        person.status.get("leaving") or (person.status.get("on") if person.status.get("state") == "left" else "")
+    )
+
+
 def fresh(person: Person, moment: datetime) -> bool:
     """Whether somebody confirmed lately what this person promises. Nobody can have confirmed it in the future."""
     checked = day(person.answers.get("checked"))
-    return checked is not None and timedelta(0) <= moment.date() - checked <= FRESH
+    return checked is not None and timedelta(0) <= moment.date() - checked <= believed(person)
+
+
+def believed(person: Person) -> timedelta:
+    """How long this promise is believed: the site's contact.confirm, which assembling notes beside each promise."""
+    days = person.answers.get("confirm")
+    return timedelta(days=days) if days else FRESH
+
+
+def pause(person: Person, moment: datetime) -> str:
+    """Until when she answers nobody: a day, "true" for nobody knows when, "" for she does. That day she answers again."""
+    until = person.answers.get("paused") or ""
+    end = day(until)
+    return "" if end and moment.date() >= end else until
+
+
+def available(person: Person, moment: datetime) -> bool:
+    """Whether she is here, and answers."""
+    return state(person, moment) in ("active", "moved") and not pause(person, moment)
+
+
+def keeps(person: Person, moment: datetime) -> bool:
+    """Whether a page may name her as somebody who answers: she is here, and agreed to it."""
+    return available(person, moment) and consented(person, "answers", moment)
+
+
+def writes(person: Person, moment: datetime) -> bool:
+    """Whether a page may name her as somebody who writes replies for others: not who does not read even her own."""
+    return keeps(person, moment) and person.answers.get("reads") != "none"
 
 
 def owner(person: Person, people: Mapping[str, Person], moment: datetime) -> Person | None:
@@ -54,6 +106,29 @@ def heir(person: Person, people: Mapping[str, Person], moment: datetime) -> Pers
     named = people.get(person.status.get("successor") or "")
     found = _follow(named, people, moment, {"left": "successor", "away": "cover"})
     return None if found is person else found
+
+
+def desk(keys: Iterable[str], people: Mapping[str, Person], moment: datetime) -> tuple[Person, ...]:
+    """Who can be asked in place of these people, in their order and each once.
+
+    Whoever left gives way to her successor; whoever moved follows the one who took over; a cover follows the one away.
+    """
+    found: dict[str, Person] = {}
+    for key in keys:
+        here = owner(people[key], people, moment) if key in people else None
+        if here is None:
+            continue
+        took_over = heir(here, people, moment) if state(here, moment) == "moved" else None
+        for person in (took_over, here, cover(here, people, moment)):
+            if person:
+                found.setdefault(person.key, person)
+    return tuple(found.values())
+
+
+def answering(person: Person, people: Mapping[str, Person], moment: datetime) -> bool:
+    """Whether a message to her reaches somebody who is here: herself, her successor, or whoever covers for them."""
+    here = owner(person, people, moment)
+    return here is not None and (state(here, moment) != "away" or cover(here, people, moment) is not None)
 
 
 def _follow(

@@ -33,7 +33,7 @@ def permalinks(nouns: Iterable[Noun]) -> dict[str, str]:
 def people_and_topics(
     library: Library, people: Mapping[str, Person], topics: Mapping[str, Topic], press: Iterable[str] = ()
 ) -> Iterator[Problem]:
-    """Every key that names nobody, and successors that lead nowhere. `press` are the press contacts of site.toml."""
+    """Every key that names nobody. `press` are the press contacts of site.toml."""
     persons, tags = frozenset(people), frozenset(topics)
     for post in library.posts:
         if not persons.issuperset(post.authors):
@@ -57,7 +57,6 @@ def people_and_topics(
         for part in ("cover", "successor"):
             if name := person.status.get(part):
                 yield from _unknown([name], people, person.source, (part,), "person", listed=False)
-        yield from _succession(person, people)
     yield from _unknown(press, people, "site.toml", ("company", "press_contacts"), "person")
     for topic in library.topics:
         yield from _unknown(topic.people, people, topic.source, ("people",), "person")
@@ -71,30 +70,14 @@ def _unknown(keys: Iterable, known: Mapping, path: str, at: tuple, word: str, li
             yield problem(f"unknown-{word}", f'unknown {word} "{key}"', path, (*at, n) if listed else at, hint)
 
 
-def _succession(person: Person, people: Mapping[str, Person]) -> Iterator[Problem]:
-    """Successors must end at somebody who is there."""
-    seen, at = [person.key], person
-    while (key := at.status.get("successor")) and at.status["state"] in ("left", "moved") and key in people:
-        if key in seen and (key != person.key or key != min(seen)):
-            return  # everybody in the circle would say the same: the first of them does
-        if key in seen:
-            chain = " -> ".join([*seen, key])
-            hint = "name somebody who is still there"
-            yield problem(
-                "successor-cycle", f"the successors go in a circle: {chain}", person.source, ("successor",), hint
-            )
-            return
-        seen.append(key)
-        at = people[key]
-
-
 def resolve(
     noun: Noun, links: Mapping[str, str], hidden: Mapping[str, str], people: Mapping, topics: Mapping,
-    assets: Mapping[str, Source], base: str, withheld: Collection[str] = (),
+    assets: Mapping[str, Source], base: str, withheld: Mapping[str, Collection[str]] = {},
 ) -> tuple[References, list[Problem]]:  # fmt: skip
     """The noun's references as addresses, and those that lead nowhere.
 
-    `hidden` maps unpublished sources to the reason; `withheld` are the pictures that no consent covers.
+    `hidden` maps unpublished sources to the reason; `withheld` maps pictures that no consent covers
+    to the files of those who did not give it: who refuses is shown without it, and everybody else must not show it.
     """
     wanted = [(name, line, ()) for name, line in noun.files] + list(_pictures(noun))
     if not noun.links and not wanted:
@@ -111,10 +94,10 @@ def resolve(
     folder = os.path.dirname(noun.source)
     for name, line, pointer in wanted:
         asset = _found(join(folder, name), assets)
-        if asset in withheld and not pointer:
-            hint = "take it out of the text: consent to a picture covers every place it stands in"
+        if asset in withheld and not (pointer and noun.source in withheld[asset]):
+            hint = "take it out: consent to a picture covers every place it stands in"
             message = f'the picture "{name}" is of somebody who has not agreed to show it'
-            problems.append(problem("withheld", message, noun.source, (), hint, line=-line))
+            problems.append(problem("withheld", message, noun.source, pointer, hint, line=-line if line else 0))
         elif asset and asset in assets and asset.lower().endswith(PAGES):
             hint = "zip it, or make it a post: a page beside a post could run scripts in the newsroom's name"
             problems.append(

@@ -193,7 +193,10 @@ def consent(value: Any, at: tuple, reader: Reader) -> dict:
             hint = channels.closest(key, known, hint)
             reader.wrong((*at, key), f'unknown field "{key}" in consent', hint, "unknown-key")
     said = {key: item for key, item in value.items() if key in known}
-    return {key: _agreed(key, day_or_flag(item, (*at, key), reader)) for key, item in said.items()}
+    return {
+        key: _agreed(key, (day if key == "until" else day_or_flag)(item, (*at, key), reader))
+        for key, item in said.items()
+    }
 
 
 CONSENTED = ("photo", "bio", "quote", "office_hours")

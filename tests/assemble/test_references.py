@@ -202,31 +202,6 @@ def test_an_unknown_author_is_told_with_a_guess():
     ]
 
 
-@pytest.mark.parametrize(
-    ("heirs", "circle"),
-    [
-        ({"a": "b", "b": ""}, ""),
-        ({"a": "a"}, "a -> a"),
-        ({"a": "b", "b": "a"}, "a -> b -> a"),
-        ({"a": "b", "b": "c", "c": "a"}, "a -> b -> c -> a"),
-    ],
-)
-def test_successors_that_go_in_a_circle_are_a_problem(heirs, circle):
-    """Somebody must be left to answer; everybody in the circle would say the same, so it is said once."""
-    people = {
-        key: PERSON._replace(
-            key=key,
-            source=f"content/people/{key}.md",
-            status={"state": "left" if heir else "active", "successor": heir},
-        )
-        for key, heir in heirs.items()
-    }
-    told = [text(p) for p in people_and_topics(Library(people=tuple(people.values())), people, {})]
-
-    message = f"content/people/a.md: the successors go in a circle: {circle}\nhint: name somebody who is still there"
-    assert told == ([message] if circle else [])
-
-
 def test_each_noun_has_its_home():
     """People and topics at their keys, for ever; posts and pages at their permalinks."""
     assert permalinks([POST, PAGE, PERSON, TOPIC]) == {

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newsroom import dates
 from newsroom.channels import CHANNELS
 from newsroom.config import KINDS
 from newsroom.providers import PROVIDERS
@@ -86,6 +87,7 @@ BAD = [
     (fields.slug, "..", 'the slug ".." cannot stand in an address', "use letters, digits and hyphens"),
     (fields.state, "gone", 'unknown key "gone"', "It is one of: active, away, moved, left."),
     (fields.state, {"until": "2027-01-01"}, "key has no state", "add state: ..."),
+    (fields.consent, {"until": "true"}, '"true" is not a date that has one reading', dates.WANTED),
     (fields.consent, "yes", "consent must be a map", "write it as consent: {photo: true, email: true, until: 2027-12-31}"),
     (fields.consent, {"foto": "true"}, 'unknown field "foto" in consent', 'did you mean "photo"? Consent is for photo, bio, quote, office_hours, for channels (' + ", ".join(CHANNELS) + "), and until a day."),
 ]  # fmt: skip
