@@ -18,6 +18,10 @@ ENOUGH = 5
 """Below so many questions nothing is said of how they were answered."""
 
 
+OFTEN = 0.25
+"""The part of questions from which on a promise is broken often."""
+
+
 def old(pulled: str, moment: datetime) -> bool:
     """Whether an archive is too old to tell what was not said; `pulled` is a day or RFC 3339, "" for never."""
     if not pulled:
@@ -40,6 +44,8 @@ class Waiting(NamedTuple):
     due: int | None
     """The last second of what was promised; None where nothing is."""
     overdue: bool
+    promised: str = ""
+    """Key of whoever promised that: not the owner where it was handed over since."""
 
 
 class Record(NamedTuple):
@@ -66,3 +72,18 @@ class Counted(NamedTuple):
     """Seconds for which a question is known to have none, the shortest first."""
     pulled: str
     """The day of the oldest archive that this is read from, in the site's zone; "" where one was never pulled."""
+
+
+class Usual(NamedTuple):
+    """How soon somebody usually replies, as the archive bears it out."""
+
+    within: str
+    """A span as a writer puts it: `a day`."""
+    count: int
+    """Of so many questions."""
+
+
+def often_broken(record: Record) -> bool:
+    """Whether somebody answers later than she says too often for it to be chance."""
+    told = record.kept + record.broken
+    return told >= ENOUGH and record.broken > OFTEN * told

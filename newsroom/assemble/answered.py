@@ -11,15 +11,16 @@ from datetime import datetime, time, timedelta
 from functools import cache, lru_cache
 
 from newsroom import standing
-from newsroom.assemble.answers import short
+from newsroom.assemble import answers
 from newsroom.assemble.asked import Question, questions
 from newsroom.assemble.talks import Answered
+from newsroom.assemble.wording import short
 from newsroom.dates import in_words
 from newsroom.model import Person, Post
-from newsroom.promises import DAYS, ENOUGH, Counted, Record, Waiting, old
+from newsroom.promises import DAYS, ENOUGH, Counted, Record, Usual, Waiting, often_broken, old
 from newsroom.site import Site, Talk
 from newsroom.spans import over
-from newsroom.standing import consented, fresh, state
+from newsroom.standing import consented, state
 
 USUALLY = 0.75
 """The part of questions that "usually" stands for."""
@@ -35,9 +36,9 @@ SPANS = (
 
 
 def responsible(post: Post, people: Mapping[str, Person], moment: datetime) -> Person | None:
-    """Whose questions those below a post are: the first whom it names, or her successor."""
-    first = people.get((*post.contact, *post.authors)[0])
-    return standing.owner(first, people, moment) if first else None
+    """Whose questions those below a post are: the first whom it names, or her successor, of whom there is one."""
+    named = (people[key] for key in post.contact or post.authors if key in people)
+    return next((owner for person in named if (owner := standing.owner(person, people, moment))), None)
 
 
 def acting(post: Post, people: Mapping[str, Person], moment: datetime) -> Person | None:
@@ -47,16 +48,33 @@ def acting(post: Post, people: Mapping[str, Person], moment: datetime) -> Person
 
 
 def promise(person: Person, people: Mapping[str, Person], moment: datetime) -> str:
-    """The span in which she promises that every question is answered, as the page says it; "" where it says none."""
-    said, here = person.answers, ("active", "moved")
-    keepers = [
-        key
-        for key in said.get("by", ())
-        if (said.get("reads") != "none" if key == person.key else key in people and state(people[key], moment) in here)
-    ]
-    stands = keepers and fresh(person, moment) and consented(person, "answers", moment)
-    stands = stands and state(person, moment) in here and said.get("reads") != "some"
-    return said.get("within", "") if stands else ""
+    """The span in which she promises that every question is answered; "" where there is none, or it does not hold.
+
+    A promise that the page leaves out because she keeps it too seldom is still counted: else it would seem kept at once.
+    """
+    said = answers.promise(answers.trusted(person), people, moment)
+    return said.within if said.reads != "some" else ""
+
+
+def given(post: Post, people: Mapping[str, Person], asked: int, moment: datetime) -> tuple[Person | None, str]:
+    """(who promised the reader an answer when she asked, the span): who went since takes neither back.
+
+    Nobody writes down when an absence began, but where `on` says so: she is taken to have been here.
+    """
+    then = datetime.fromtimestamp(asked, moment.tzinfo)
+    person = responsible(post, people, then)
+    if person is None:
+        return None, ""
+    began = standing.day(person.status.get("on"))
+    if state(person, then) == "away" and began and began <= then.date():
+        person = standing.cover(person, people, moment) or person
+    return person, _lasting(person, people, moment)
+
+
+def _lasting(person: Person, people: Mapping[str, Person], moment: datetime) -> str:
+    """What she promises, or promised until she went."""
+    gone = state(person, moment) in ("away", "left")
+    return promise(person._replace(status={}) if gone else person, people, moment)
 
 
 def _due(within: str, asked: int, moment: datetime) -> int | None:
@@ -73,10 +91,11 @@ def waiting(site: Site) -> list[Waiting]:
     for asked in _all(site):
         if asked.waits:
             owner = acting(asked.post, site.people, site.moment)
-            within = promise(owner, site.people, site.moment) if owner else ""
+            by, within = given(asked.post, site.people, asked.since, site.moment)
             due = _due(within, asked.since, site.moment)
             overdue = due is not None and due < now
-            found.append(Waiting(asked.post, asked.waits, asked.since, owner.key if owner else "", due, overdue))
+            keys = [who.key if who else "" for who in (owner, by)]
+            found.append(Waiting(asked.post, asked.waits, asked.since, keys[0], due, overdue, keys[1]))
     return sorted(found, key=lambda one: (one.since, one.post.source, one.comment))
 
 
@@ -92,13 +111,13 @@ def records(site: Site) -> dict[str, Record]:
     hers: dict[str, list[Question]] = {}
     waits: dict[str, int] = {}
     for asked in _all(site):
-        owner, actor = responsible(asked.post, people, moment), acting(asked.post, people, moment)
+        owner, actor = given(asked.post, people, asked.asked, moment)[0], acting(asked.post, people, moment)
         if owner and asked.asked >= since:
             hers.setdefault(owner.key, []).append(asked)
         if actor and asked.waits:
             waits[actor.key] = waits.get(actor.key, 0) + 1
     return {
-        key: _record(hers.get(key, ()), promise(people[key], people, moment), now, moment, waits.get(key, 0))
+        key: _record(hers.get(key, ()), _lasting(people[key], people, moment), now, moment, waits.get(key, 0))
         for key in sorted(hers.keys() | waits.keys())
     }
 
@@ -119,13 +138,13 @@ def _all(site: Site) -> Iterator[Question]:
 # ── what may be said ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def sentences(
+def usually(
     posts: Sequence[Post],
     talks: Mapping[str, Talk],
     people: Mapping[str, Person],
     moment: datetime,
     answering: Answered,
-) -> dict[str, str]:
+) -> dict[str, Usual]:
     """Key -> how soon she usually replies, of everybody of whom the data bear it out. `moment` is in the site's zone.
 
     All is counted as it stood when the day began, so that what is said changes with the archive or at midnight only.
@@ -134,16 +153,36 @@ def sentences(
     for key, one in counted(posts, talks, people, moment, answering).items():
         person = people[key]
         if state(person, moment) in ("active", "moved") and consented(person, "answers", moment):
-            said, _ = sentence(one, short(person), moment)
-            if said:
-                made[key] = said
+            found, _ = usual(one, short(person), moment)
+            if found:
+                made[key] = found
     return made
+
+
+def late(
+    posts: Sequence[Post],
+    talks: Mapping[str, Talk],
+    people: Mapping[str, Person],
+    moment: datetime,
+    answering: Answered,
+) -> frozenset[str]:
+    """Keys of those who break what they promise too often for it to be promised on; as it stood when the day began."""
+    today, since = _midnight(moment), _midnight(moment, DAYS)
+    hers: dict[str, list[Question]] = {}
+    promised = {key: within for key, person in people.items() if (within := promise(person, people, moment))}
+    for asked in questions(posts, talks, answering, since, today) if promised and talks else ():
+        owner = responsible(asked.post, people, moment)
+        if owner and owner.key in promised:
+            hers.setdefault(owner.key, []).append(asked)
+    return frozenset(
+        key for key, asked in hers.items() if often_broken(_record(asked, promised[key], today, moment, 0))
+    )
 
 
 def unsaid(site: Site) -> dict[str, str]:
     """Key -> why nothing is said of how soon she replies, of everybody who was asked something."""
     made = counted(site.posts, site.talks, site.people, site.moment, site.answered)
-    whys = {key: sentence(hers, short(site.people[key]), site.moment)[1] for key, hers in made.items()}
+    whys = {key: usual(hers, short(site.people[key]), site.moment)[1] for key, hers in made.items()}
     return {key: why for key, why in whys.items() if why}
 
 
@@ -156,10 +195,10 @@ def counted(
 ) -> dict[str, Counted]:
     """What each person replied, by key; nobody who was not asked."""
     today, since, tomorrow = _midnight(moment), _midnight(moment, DAYS), _midnight(moment, -1)
-    whose = cache(lambda first: standing.owner(people[first], people, moment) if first in people else None)
+    whose = cache(lambda key: standing.owner(people[key], people, moment) if key in people else None)
     found: dict[str, tuple[list[int], list[int], list[int]]] = {}
     for asked in questions(posts, talks, answering, since, tomorrow):
-        owner = whose((*asked.post.contact, *asked.post.authors)[0])
+        owner = next(filter(None, map(whose, asked.post.contact or asked.post.authors)), None)
         if owner is None or asked.asked >= today:
             continue
         replied, silent, pulled = found.setdefault(owner.key, ([], [], []))
@@ -176,27 +215,24 @@ def counted(
     }
 
 
-def sentence(hers: Counted, name: str, moment: datetime) -> tuple[str, str]:
-    """(what may be said of how soon she replies, why nothing may be): one of the two is "".
-
-    "Maya usually replies within a day: 41 questions in the last 90 days."
-    """
+def usual(hers: Counted, name: str, moment: datetime) -> tuple[Usual | None, str]:
+    """(what may be said of how soon she replies, why nothing may be): one of the two is None or ""."""
     asked = len(hers.replied) + len(hers.silent)
     if not hers.pulled:
-        return "", "the archive was never pulled"
+        return None, "the archive was never pulled"
     if old(hers.pulled, moment):
-        return "", f"the archive was last pulled on {in_words(hers.pulled)}"
+        return None, f"the archive was last pulled on {in_words(hers.pulled)}"
     if asked < ENOUGH:
-        return "", f"only {_questions(asked)} in the last {DAYS} days"
+        return None, f"only {_questions(asked)} in the last {DAYS} days"
     good = told = 0
     for seconds, span in SPANS:
         good = bisect_right(hers.replied, seconds)
         told = asked - bisect_right(hers.silent, seconds)  # who has waited for less may yet get a reply in time
         if told >= ENOUGH and good >= USUALLY * told:
-            return f"{name} usually replies within {span}: {_questions(told)} in the last {DAYS} days.", ""
+            return Usual(span, told), ""
     if told < ENOUGH:
-        return "", f"only {_questions(told)} in the last {DAYS} days that can be counted yet"
-    return "", f"{good} of {told} questions were answered by {name} within a week"
+        return None, f"only {_questions(told)} in the last {DAYS} days that can be counted yet"
+    return None, f"{good} of {told} questions were answered by {name} within a week"
 
 
 def _questions(count: int) -> str:

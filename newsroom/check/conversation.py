@@ -8,14 +8,12 @@ from newsroom.check.rule import Checked, Found
 from newsroom.dates import in_words
 from newsroom.errors import Location
 from newsroom.model import Person
-from newsroom.promises import DAYS, ENOUGH, PULLED, Record, old
+from newsroom.promises import DAYS, ENOUGH, PULLED, Record, often_broken, old
 from newsroom.site import Talk
 from newsroom.standing import fresh, state
 
 PULLS = ("isso", "remark42", "waline", "giscus", "utterances", "discourse", "mastodon", "bluesky")
 """Services that `newsroom comments pull` can ask. Of the others there are exports only, and nobody nags for those."""
-OFTEN = 0.25
-"""The part of questions from which on a promise is broken often."""
 
 
 def old_archive(checked: Checked) -> Iterator[Found]:
@@ -46,7 +44,7 @@ def _asked(checked: Checked) -> Iterator[Talk]:
 def broken_promise(checked: Checked) -> Iterator[Found]:
     """Find those who answer later than they say, too often for it to be chance."""
     for person, record in _promising(checked):
-        if _often_broken(record):
+        if often_broken(record):
             within, told = person.answers["within"], record.kept + record.broken
             message = f'{record.broken} of {told} questions in the last {DAYS} days waited longer than "{within}"'
             hint = (
@@ -61,7 +59,7 @@ def unproven_promise(checked: Checked) -> Iterator[Found]:
         return
     for person, record in _promising(checked):
         why = checked.unsaid.get(person.key)
-        if why and record.questions >= ENOUGH and not _often_broken(record):
+        if why and record.questions >= ENOUGH and not often_broken(record):
             message = f"the page does not say how soon {person.short_name} replies: {why}"
             hint = f"see that accounts: names what the service calls {person.short_name}; until then the promise stands alone"
             yield Location(person.source, pointer=("answers", "within")), message, hint
@@ -109,8 +107,3 @@ def _promising(checked: Checked) -> Iterator[tuple[Person, Record]]:
         person = checked.site.people[key]
         if person.answers.get("within") and fresh(person, moment) and state(person, moment) in ("active", "moved"):
             yield person, record
-
-
-def _often_broken(record: Record) -> bool:
-    told = record.kept + record.broken
-    return told >= ENOUGH and record.broken > OFTEN * told

@@ -19,7 +19,7 @@ from newsroom.permalinks import encoded
 from newsroom.promises import DAYS, Record, Waiting, old
 from newsroom.site import Site
 
-DUE = ("overdue-update", "stale-promise")
+DUE = ("overdue-update", "stale-promise", "no-answerer", "no-deputy", "paused-promise", "broken-promise", "no-voice")
 """The rules of `newsroom check` that belong on a morning's screen."""
 PULL = "newsroom comments pull"
 
@@ -50,13 +50,14 @@ def status(root: Path, options: Options) -> Status:
     desk = Desk(Path(root), isso.address(Path(root)) or NOWHERE)
     try:
         site, _ = load(desk, options)
-        checked = Checked(site, desk.content, frozenset())
+        told = records(site)
+        checked = Checked(site, desk.content, frozenset(), told)
         found = [
             Problem(code, message, where, hint, RULES[code].severity)
             for code in DUE
             for where, message, hint in RULES[code].find(checked)
         ]
-        return Status(site, tuple(waiting(site)), records(site), desk.place(found))
+        return Status(site, tuple(waiting(site)), told, desk.place(found))
     except NewsroomError as error:
         raise NewsroomError(desk.place(error.problems)) from error
     finally:
@@ -72,6 +73,7 @@ def plain(status: Status) -> dict[str, Any]:
             {
                 "title": one.post.title, "source": one.post.source, "comment": one.comment,
                 "address": address(one, site), "since": _stamp(one.since, site), "owner": one.owner or None,
+                "promised_by": one.promised if one.due else None,
                 "due": _stamp(one.due, site) if one.due else None, "overdue": one.overdue,
             } for one in status.waiting
         ],
@@ -122,6 +124,9 @@ def _whose(one: Waiting, site: Site) -> str:
     if one.due is None:
         return f"{name} promised no time"
     by = moment_in_words(_stamp(one.due, site), site.config.timezone)
+    if one.promised != one.owner:
+        first = site.people[one.promised].name
+        return f"promised by {first} until {by}{': overdue' if one.overdue else ''}; now with {name}"
     return f"{name} promised an answer by {by}" + (": overdue" if one.overdue else "")
 
 

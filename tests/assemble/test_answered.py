@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsroom.assemble.answered import Counted, Record, record, records, sentence, sentences, waiting
+from newsroom.assemble.answered import Counted, Record, record, records, usual, usually, waiting
 from newsroom.assemble.asked import questions
+from newsroom.assemble.wording import proven
 from newsroom.model import Person, Post, Said
 from newsroom.site import Talk
 
@@ -252,7 +253,32 @@ def test_an_absence_hands_over_what_waits_and_not_the_past():
     away = person("maya", status={"state": "away", "until": "2026-12-01", "cover": "jonas"}, answers=PROMISE)
     found = site(QUESTION, ANSWER, said("p", "2026-11-19"), people=(away,))
 
-    assert records(found) == {"jonas": Record(waiting=1), "maya": Record(2, 1, 24 * HOUR, 0, 0, 0)}
+    assert records(found) == {"jonas": Record(waiting=1), "maya": Record(2, 1, 24 * HOUR, 1, 0, 0)}
+
+
+@pytest.mark.parametrize(
+    ("status", "promised", "due"),
+    [
+        ({"state": "left", "on": "2026-11-20", "successor": "jonas"}, "maya", "2026-11-18 23:59:59"),
+        ({"state": "left", "on": "2026-11-10", "successor": "jonas"}, "jonas", "2026-11-23 23:59:59"),
+        ({"state": "away", "until": "2026-12-01", "cover": "jonas"}, "maya", "2026-11-18 23:59:59"),
+        (
+            {"state": "away", "on": "2026-11-10", "until": "2026-12-01", "cover": "jonas"},
+            "jonas",
+            "2026-11-23 23:59:59",
+        ),
+    ],
+)
+def test_a_promise_stays_with_whoever_made_it(status, promised, due):
+    """Who takes over must answer, and has promised nothing to those who asked before."""
+    staff = (person("maya", status=status, answers=PROMISE),
+             person("jonas", answers=PROMISE | {"by": ("jonas",), "within": "a week"}))  # fmt: skip
+    found = site(QUESTION, people=staff)
+    (one,) = waiting(found)
+
+    assert ("jonas", promised, at(due)) == (one.owner, one.promised, one.due)
+    assert one.overdue == (promised == "maya")
+    assert record(found, promised).questions == 1
 
 
 # ── what may be said ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -269,7 +295,8 @@ def conversation(*hours, by="maya", first="2026-11-02"):
 
 def told(*comments, **more):
     found = site(*comments, **more)
-    return sentences(found.posts, found.talks, found.people, found.moment, found.answered)
+    made = usually(found.posts, found.talks, found.people, found.moment, found.answered)
+    return {key: proven(found.people[key], one) for key, one in made.items()}
 
 
 SAYS = "Maya usually replies within {}: {} questions in the last 90 days."
@@ -316,10 +343,10 @@ def test_what_is_said_is_the_shortest_span_that_the_data_bear_out(situation, hou
 )
 def test_where_nothing_may_be_said_there_is_a_reason(counted, reason):
     """One of the two, never both, and never that nobody answered."""
-    words, why = sentence(counted, "Maya", NOW)
+    found, why = usual(counted, "Maya", NOW)
 
     assert why == reason
-    assert bool(words) != bool(why)
+    assert bool(found) != bool(why)
 
 
 def test_the_sentence_is_about_her_own_replies():

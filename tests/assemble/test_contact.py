@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from newsroom.assemble.contact import consented, contact, sentence, state
 from newsroom.model import Person
+from newsroom.standing import fresh
 from newsroom.views import Face, Hour
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=ZoneInfo("Europe/Berlin"))
@@ -237,7 +238,7 @@ def test_every_mixture_gives_whole_sentences_and_ends(mixture):
         assert said == "" or said.endswith(".") and "  " not in said and "None" not in said and "ghost" not in said
     assert made.heading
     assert all(state(people[face.key], NOW) != "left" for face in made.people)
-    assert "usually" not in made.sentence or made.checked
+    assert "usually" not in made.sentence or any(fresh(person, NOW) for person in people.values())
 
 
 # ── the block ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -249,7 +250,7 @@ def test_every_mixture_gives_whole_sentences_and_ends(mixture):
         (["maya"], {}, "Talk to Maya", "", ["maya"]),
         (["maya", "jonas", "maya"], {}, "Talk to Maya or Jonas", "", ["maya", "jonas"]),
         (["maya", "jonas", "lena"], {}, "Talk to Maya, Jonas or Lena", "", ["maya", "jonas", "lena"]),
-        (["maya", "jonas", "lena", "alex"], {}, "Talk to the authors", "", ["maya", "jonas", "lena", "alex"]),
+        (["maya", "jonas", "lena", "alex"], {"alex": {"contact": {"email": "a@example.com"}}}, "Talk to the authors", "", ["maya", "jonas", "lena", "alex"]),
         (["pete"], {"pete": gone("jonas")}, "Talk to Jonas", "Pete Harlow has left; Jonas Lind answers for his posts.",
          ["jonas"]),
         (["pete", "jonas"], {"pete": gone("jonas")}, "Talk to Jonas",
@@ -260,8 +261,8 @@ def test_every_mixture_gives_whole_sentences_and_ends(mixture):
          "Maya Okafor is away until 11 January 2027; Jonas Lind answers for her.", ["jonas"]),
         (["maya"], {"maya": away()}, "Talk to Maya", "", ["maya"]),
         (["pete"], {"pete": gone("maya"), "maya": away("jonas")}, "Talk to Jonas",
-         "Pete Harlow has left; Maya Okafor answers for his posts. "
-         "Maya Okafor is away until 11 January 2027; Jonas Lind answers for her.", ["jonas"]),
+         "Pete Harlow has left. Maya Okafor, who answers for his posts, is away until 11 January 2027. "
+         "Meanwhile Jonas Lind answers.", ["jonas"]),
         (["maya"], {"maya": says() | {"status": {"state": "moved", "on": "2026-06-01", "successor": "jonas"}}},
          "Talk to Maya",
          "Maya Okafor has moved to other work; Jonas Lind answers about what she did before 1 June 2026.",
@@ -279,39 +280,44 @@ def test_the_block_names_who_can_be_talked_to(keys, changes, heading, note, peop
 
 
 UNREACHABLE = {"contact": {}} | says(hours="Mon-Fri 10:00-16:00", not_for="Orders")
-NO_WAY = "There is no published way to reach {} yet."
+NO_WAY = "No published way to reach {}"
+NOBODY = "Nobody answers here at the moment"
+AWAY_NOW = "Maya is away until 11 January 2027; do not expect an answer before then."
 
 
 @pytest.mark.parametrize(
-    ("keys", "changes", "said"),
+    ("keys", "changes", "heading", "said"),
     [
-        (["maya"], {"maya": UNREACHABLE}, NO_WAY.format("Maya")),
-        (["maya"], {"maya": says() | {"consent": {"until": "2026-01-01"}}}, NO_WAY.format("Maya")),
-        (["maya"], {"maya": says() | {"contact": {}, "consent": {"answers": False}}}, NO_WAY.format("Maya")),
-        (["maya", "alex"], {"maya": UNREACHABLE}, NO_WAY.format("Maya or Alex")),
-        (["maya", "alex", "aino", "pete"], {"maya": UNREACHABLE, "pete": {"contact": {}}}, NO_WAY.format("the authors")),
-        (["pete"], {"pete": gone("maya"), "maya": UNREACHABLE}, NO_WAY.format("Maya")),
-        (["maya"], {"maya": UNREACHABLE | away()}, NO_WAY.format("Maya")),
-        (["maya"], {"maya": UNREACHABLE | {"office_hours": ({"every": "Monday", "at": "15:00"},)}}, ""),
-        (["pete"], {"pete": gone()}, "Pete Harlow has left, and nobody has been named to answer for his posts."),
-        (["pete", "maya"], {"pete": gone(), "maya": gone()},
+        (["maya"], {"maya": UNREACHABLE}, NO_WAY.format("Maya"), ""),
+        (["maya"], {"maya": says() | {"consent": {"until": "2026-01-01"}}}, NO_WAY.format("Maya"), ""),
+        (["maya"], {"maya": says() | {"contact": {}, "consent": {"answers": False}}}, NO_WAY.format("Maya"), ""),
+        (["maya", "alex"], {"maya": UNREACHABLE}, NO_WAY.format("Maya or Alex"), ""),
+        (["maya", "alex", "aino", "pete"], {"maya": UNREACHABLE, "pete": {"contact": {}}}, NO_WAY.format("the authors"),
+         ""),
+        (["pete"], {"pete": gone("maya"), "maya": UNREACHABLE}, NO_WAY.format("Maya"),
+         "Pete Harlow has left; Maya Okafor answers for his posts."),
+        (["maya"], {"maya": UNREACHABLE | away()}, NO_WAY.format("Maya"), AWAY_NOW),
+        (["maya"], {"maya": UNREACHABLE | {"office_hours": ({"every": "Monday", "at": "15:00"},)}}, "Talk to Maya", ""),
+        (["pete"], {"pete": gone()}, NOBODY, "Pete Harlow has left, and nobody has been named to answer for his posts."),
+        (["pete", "maya"], {"pete": gone(), "maya": gone()}, NOBODY,
          "Pete Harlow has left, and nobody has been named to answer for his posts. "
          "Maya Okafor has left, and nobody has been named to answer for her posts."),
     ],
 )  # fmt: skip
-def test_who_cannot_be_reached_promises_nothing(keys, changes, said):
+def test_who_cannot_be_reached_promises_nothing(keys, changes, heading, said):
     """Where there is no way to write, no answer is promised, no wish is told, and no day of confirmation is shown."""
     made = block(keys, **changes)
 
-    assert (said, (), "") == (made.sentence, made.actions, made.checked)
+    assert (heading, said, (), "") == (made.heading, made.sentence, made.actions, made.checked)
     assert "Not for" not in made.note and "Answers are written" not in made.note
 
 
 def test_the_promise_is_made_by_somebody_who_can_be_reached():
-    """Where the first has no way, the next one's promise and ways come first; the heading names both as before."""
+    """Of whoever has no way, the block says that, and offers the others."""
     made = block(["alex", "maya"], alex=says(by=("alex",)), maya=says())
 
-    assert "Talk to Alex or Maya" == made.heading
+    assert ("Talk to Maya", ["maya"]) == (made.heading, [face.key for face in made.people])
+    assert made.note.startswith("There is no published way to reach Alex.")
     assert "Maya reads every message and answers, usually within two working days." == made.sentence
     assert ["Write to Maya", "@maya@social.example"] == [action.label for action in made.actions]
 
@@ -428,7 +434,7 @@ def test_office_hours_of_several_name_whose_they_are_and_nobody_away_holds_them(
         ({"not_for": "Orders and invoices; write to service"}, "Not for: Orders and invoices; write to service."),
         ({"not_for": "Orders!"}, "Not for: Orders!"),
         ({"hours": "Mon-Fri 10:00-16:00"}, "Answers are written Monday to Friday 10:00–16:00, Berlin time."),
-        ({"hours": "Tue, Thu 9-12"}, "Answers are written Tuesday, Thursday 9–12, Berlin time."),
+        ({"hours": "Tue, Thu 9-12"}, "Answers are written Tuesday and Thursday 09:00–12:00, Berlin time."),
         ({"hours": "Mon-Fri 10:00-16:00", "checked": "2020-01-01"}, ""),
     ],
 )

@@ -11,10 +11,11 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from newsroom.cli import SOURCES, main
+from newsroom.cli import main
 from newsroom.commands.comments import pull
 from newsroom.comments.exports import EXPORTS
 from newsroom.errors import NewsroomError
+from newsroom.verbs import SOURCES
 
 POST = "---\ntitle: {title}\nauthors: [maya]\ndate: 2026-11-0{day}\nid: {id}\n{more}---\nWords\n"
 SITE = {

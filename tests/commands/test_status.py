@@ -176,13 +176,22 @@ def test_programs_get_the_same_as_json(status):
         "waiting": [{
             "title": "A cracked lens", "source": "content/posts/lens.md", "comment": "isso-1",
             "address": "https://news.example.com/2026/lens/#comment-isso-1", "since": "2026-11-16T12:00:00+01:00",
-            "owner": "maya", "due": "2026-11-18T23:59:59+01:00", "overdue": True,
+            "owner": "maya", "promised_by": "maya", "due": "2026-11-18T23:59:59+01:00", "overdue": True,
         }],
         "people": {"maya": {"questions": 1, "answered": 0, "median": None, "kept": 0, "broken": 1, "waiting": 1}},
         "archive": {"conversations": 1, "comments": 1, "pulled": "2026-11-20T08:00:00+00:00", "old": False},
         "held": {},
         "problems": [],
     }  # fmt: skip
+
+
+def test_a_departure_does_not_pay_a_debt(status):
+    """What was promised before stays promised, and late, whoever answers now."""
+    left = PERSON.format("Maya Okafor", "m1", PROMISE + "status: left\non: 2026-11-19\nsuccessor: jonas\n")
+    code, out, _ = status({"content/people/maya.md": left, "content/comments/lens.yaml": archive("a1", ASKED)})
+
+    promised = "promised by Maya Okafor until 18 November 2026, 23:59 (Berlin time): overdue; now with Jonas Lind"
+    assert (code, promised in out) == (1, True)
 
 
 def test_what_stops_a_build_stops_the_screen(status):
@@ -201,3 +210,24 @@ def test_what_stops_a_build_stops_the_screen(status):
 def test_a_length_of_time_is_said_roughly(seconds, said):
     """Never longer than it was."""
     assert said == lasted(seconds)
+
+
+def test_a_question_is_the_co_authors_where_nobody_took_over(status):
+    """The page offers to talk to her, so it is hers to answer."""
+    files = {
+        "content/people/jonas.md": "---\nname: Jonas Lind\nstatus: left\n---\n",
+        "content/comments/hill.yaml": archive("b1", ("isso-9", "", "", "2026-11-19T11:00:00Z")),
+    }
+
+    assert "Maya Okafor promised an answer by" in status(files)[1]
+
+
+def test_a_topic_that_nobody_answers_for_is_on_the_screen(status):
+    """Whoever left gave her topic to nobody; that alone makes nothing overdue."""
+    files = {
+        "content/people/pete.md": "---\nname: Pete Harlow\nstatus: left\n---\n",
+        "content/topics/glass.md": "---\nname: Glass\npeople: [pete]\n---\n",
+    }
+    code, out, _ = status(files)
+
+    assert (code, "content/topics/glass.md:3: nobody speaks for Glass any more: pete left\n" in out) == (0, True)
