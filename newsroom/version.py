@@ -11,6 +11,7 @@ from newsroom import __version__
 from newsroom.model import digest
 
 PACKAGES = (
+    "babel",
     "feedgen",
     "imagesize",
     "jinja2",
@@ -22,6 +23,7 @@ PACKAGES = (
     "pygments",
     "pyromark",
     "pyyaml",
+    "segno",
 )
 """What decides bytes beside our own code, by the names of their dist-info folders."""
 
@@ -34,9 +36,9 @@ def code_digest() -> str:
     """
     package = Path(__file__).parent
     parts = [__version__]
-    for folder in ("", "read", "assemble", "render", "engine"):
+    for folder in ("", "read", "assemble", "render", "engine", "locales"):
         for name in sorted(os.listdir(package / folder)):
-            if name.endswith(".py"):
+            if name.endswith((".py", ".toml")):
                 parts.append(digest((package / folder / name).read_bytes()))
     for place in filter(os.path.isdir, sys.path):
         parts += sorted(

@@ -28,14 +28,14 @@ def why_not(post: Post, moment: int) -> str:
     return "is not published yet"
 
 
-def until(posts: Iterable[Post], moment: datetime) -> int:
+def until(posts: Iterable[Post], moment: datetime, ends: Iterable[int] = ()) -> int:
     """Before when the site at `moment` stays as it is, in seconds since 1970, if nobody edits it.
 
-    Posts come and go at moments of their own. Everything else (who is away, what was agreed to, what is confirmed, the
+    Posts come and go at moments of their own, and office hours are over at `ends`. Everything else (who is away, what was agreed to, what is confirmed, the
     date of a draft) goes by the day, in the zone of `moment`, which is the site's, or in UTC.
     """
     now = int(moment.timestamp())
-    changes = [_midnight(moment), _midnight(moment.astimezone(UTC))]
+    changes = [_midnight(moment), _midnight(moment.astimezone(UTC)), *ends]
     for post in posts:
         promised = post.details.get("next_update", "")
         changes += [post.time, post.embargo, post.expires]
