@@ -12,6 +12,7 @@ from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 from newsroom.errors import did_you_mean
+from newsroom.language import say
 from newsroom.views import Action, Face
 
 
@@ -33,8 +34,10 @@ class Channel:
     """Format string over the groups; "" where there is nothing to click."""
     text: str = "{value}"
     """What a reader can copy. `{value}` is the value as written."""
-    label: str = "{name} on {title}"
-    """What the link says. `{name}` is what the person is called in a sentence."""
+    label: str = "profile"
+    """The phrase of locales/, `ways.profile`, that the link says."""
+    service: str = ""
+    """The name of the service, where the phrase has a place for it."""
     me: bool = False
     """Whether it is a profile of the person, so that her own page may claim it with `rel="me"`."""
     refuse: Callable[[str], str] = _none
@@ -50,6 +53,8 @@ def _email(value: str) -> str:
     local, domain = value.rsplit("@", 1)
     if re.sub(r"[\W_\d]", "", local.lower()).startswith(_SILENT):
         return "readers must be able to answer: give an address that somebody reads, never a no-reply address"
+    if "/" in local:
+        return "an address with a slash before the @ cannot be told from a path in a text: give one without it"
     if len(local) > 64 or len(value) > 254 or not _ascii(domain):
         return "that address is too long to be delivered"
     return ""
@@ -107,15 +112,15 @@ def _profile(host: str, account: str, path: str = "") -> tuple[str, str]:
 CHANNELS: dict[str, Channel] = {
     "email": Channel(
         "e-mail address", "maya@example.com", (rf"(?P<local>{_LOCAL})@(?P<domain>{_DOMAIN})",), "mailto:",
-        label="Write to {name}", refuse=_email,
+        label="write", refuse=_email,
     ),
     "phone": Channel(
         "telephone number with country code", "+49 30 1234567", (_NUMBER,), "tel:+{digits}",
-        label="Call {name}", refuse=_phone,
+        label="call", refuse=_phone,
     ),
     "booking": Channel(
         "booking page", "https://cal.example/maya", (_WEB,), "{url}", "{rest}",
-        label="Book a time with {name}", refuse=_url,
+        label="book", refuse=_url,
     ),
     "mastodon": Channel(
         "Mastodon account", "@maya@social.example",
@@ -123,44 +128,44 @@ CHANNELS: dict[str, Channel] = {
             rf"@?(?P<user>\w(?:[\w.-]*\w)?)@(?P<host>{_DOMAIN})",
             rf"https://(?P<host>{_DOMAIN})/@(?P<user>\w(?:[\w.-]*\w)?)/?",
         ),
-        "https://{host}/@{user}", "@{user}@{host}", label="{text}", me=True,
+        "https://{host}/@{user}", "@{user}@{host}", label="plain", me=True,
     ),
     "bluesky": Channel(
         "Bluesky account", "@maya.example.com",
         _profile(r"bsky\.app", rf"(?P<user>{_DOMAIN})", "profile/"),
-        "https://bsky.app/profile/{user}", "@{user}", label="{text} on Bluesky", me=True,
+        "https://bsky.app/profile/{user}", "@{user}", label="account", service="Bluesky", me=True,
     ),
     "linkedin": Channel(
         "LinkedIn profile", "maya-okafor",
         _profile(r"(?:[a-z]{2}\.)?linkedin\.com", r"(?P<user>(?:[\w-]|%[0-9A-Fa-f]{2}){3,100})", "in/"),
-        "https://www.linkedin.com/in/{user}/", "linkedin.com/in/{user}", label="{name} on LinkedIn", me=True,
+        "https://www.linkedin.com/in/{user}/", "linkedin.com/in/{user}", service="LinkedIn", me=True,
     ),
     "github": Channel(
         "GitHub account", "maya-okafor", _profile(r"github\.com", r"(?P<user>[A-Za-z0-9](?:-?[A-Za-z0-9]){0,38})"),
-        "https://github.com/{user}", "@{user}", label="{name} on GitHub", me=True,
+        "https://github.com/{user}", "@{user}", service="GitHub", me=True,
     ),
     "x": Channel(
         "X account", "@maya_okafor", _profile(r"x\.com|twitter\.com", r"(?P<user>[A-Za-z0-9_]{1,15})"),
-        "https://x.com/{user}", "@{user}", label="{name} on X", me=True,
+        "https://x.com/{user}", "@{user}", service="X", me=True,
     ),
     "threads": Channel(
         "Threads account", "@maya.okafor",
         _profile(r"threads\.(?:com|net)", r"(?P<user>[A-Za-z0-9_](?:[A-Za-z0-9._]{0,28}[A-Za-z0-9_])?)", "@"),
-        "https://www.threads.com/@{user}", "@{user}", label="{name} on Threads", me=True,
+        "https://www.threads.com/@{user}", "@{user}", service="Threads", me=True,
     ),
     "instagram": Channel(
         "Instagram account", "@maya.okafor",
         _profile(r"instagram\.com", r"(?P<user>[A-Za-z0-9_](?:[A-Za-z0-9._]{0,28}[A-Za-z0-9_])?)"),
-        "https://www.instagram.com/{user}/", "@{user}", label="{name} on Instagram", me=True,
+        "https://www.instagram.com/{user}/", "@{user}", service="Instagram", me=True,
     ),
     "youtube": Channel(
         "YouTube channel", "@mayaokafor", _profile(r"youtube\.com", r"(?P<user>\w[\w.-]{1,28}\w)", "@"),
-        "https://www.youtube.com/@{user}", "@{user}", label="{name} on YouTube", me=True,
+        "https://www.youtube.com/@{user}", "@{user}", service="YouTube", me=True,
     ),
     "whatsapp": Channel(
         "WhatsApp number with country code", "+49 151 12345678",
         (_NUMBER, r"https://wa\.me/(?P<number>[1-9]\d{6,14})"),
-        "https://wa.me/{digits}", "+{digits}", label="Message {name} on WhatsApp", refuse=_phone,
+        "https://wa.me/{digits}", "+{digits}", label="message", service="WhatsApp", refuse=_phone,
     ),
     "signal": Channel(
         "Signal number with country code, or a link copied from Signal", "+49 151 12345678",
@@ -169,31 +174,37 @@ CHANNELS: dict[str, Channel] = {
             r"https://signal\.me/#p/(?P<number>\+[1-9]\d{6,14})",
             r"https://signal\.me/#eu/(?P<blob>[\w-]{20,100})",
         ),
-        "https://signal.me/#{way}", label="Message {name} on Signal",
+        "https://signal.me/#{way}", label="message", service="Signal",
     ),
     "telegram": Channel(
         "Telegram account", "@maya_okafor", _profile(r"t\.me|telegram\.me", r"(?P<user>[A-Za-z][A-Za-z0-9_]{3,31})"),
-        "https://t.me/{user}", "@{user}", label="Message {name} on Telegram",
+        "https://t.me/{user}", "@{user}", label="message", service="Telegram",
     ),
     "matrix": Channel(
         "Matrix account", "@maya:example.com",
         (rf"(?:https://matrix\.to/#/)?@(?P<user>[a-z0-9._=/+-]+):(?P<host>{_DOMAIN}(?::\d{{1,5}})?)",),
-        "https://matrix.to/#/@{user}:{host}", "@{user}:{host}", label="Message {name} on Matrix",
+        "https://matrix.to/#/@{user}:{host}", "@{user}:{host}", label="message", service="Matrix",
     ),
     "website": Channel(
         "address of a web page", "https://maya.example/", (_WEB,), "{url}", "{rest}",
-        label="{name}’s own page", me=True, refuse=_url,
+        label="page", me=True, refuse=_url,
     ),
     "orcid": Channel(
         "ORCID", "0000-0002-1825-0097", (r"(?:https?://orcid\.org/)?(?P<user>\d{4}-\d{4}-\d{4}-\d{3}[\dX])",),
-        "https://orcid.org/{user}", "{user}", label="{name}’s research (ORCID)", me=True, refuse=_orcid,
+        "https://orcid.org/{user}", "{user}", label="research", service="ORCID", me=True, refuse=_orcid,
     ),
     "in_person": Channel(
         "place and time in a few words", "At the workshop door, Thursdays after three",
-        (r"(?=.*\w)[^\x00-\x1f<>]{3,200}",), "", label="Meet {name}",
+        (r"(?=.*\w)[^\x00-\x1f<>]{3,200}",), "", label="meet",
     ),
 }  # fmt: skip
 """In the order in which a page offers them."""
+
+SPOKEN = frozenset(("phone", "booking", "in_person", "youtube", "orcid"))
+"""Those that take no message: who has no others promises no answer to one."""
+
+FORM = "#write"
+"""Where the form stands, on pages that have one."""
 
 CALLED = {
     "twitter": "x", "mail": "email", "tel": "phone", "telephone": "phone", "mobile": "phone", "cell": "phone",
@@ -238,7 +249,7 @@ def _written(subject: str, body: str) -> str:
     return "?" + "&".join(fields) if fields else ""
 
 
-def action(channel: str, value: str, person: Face, mode: str, own: bool = False) -> Action | None:
+def action(channel: str, value: str, person: Face, mode: str, own: bool = False, language: str = "en") -> Action | None:
     """Make one way to reach a person; None where the site or the value does not allow it.
 
     `own` is true on the person's own page: only there is `rel="me"` true.
@@ -250,18 +261,21 @@ def action(channel: str, value: str, person: Face, mode: str, own: bool = False)
     name, text = person.short_name or person.name, row.text.format_map(parts).removesuffix("/")
     href = mailto(text) if channel == "email" else row.href.format_map(parts)
     rel = "me noopener" if row.me and own else "noopener" if href.startswith("http") else ""
-    return Action(
-        channel, row.label.format(name=name, text=text), href, text, rel, channel == "email" and mode == "obfuscated"
-    )
+    label = say(language, f"ways.{row.label}", name=name, text=text, service=row.service)
+    if not href:  # told in words
+        label = say(language, "ways.told", label=label)
+    return Action(channel, label, href, text, rel, channel == "email" and mode == "obfuscated")
 
 
 def about(ways: Iterable[Action], subject: str, address: str) -> tuple[Action, ...]:
     """The ways, each letter with a subject and, in its body, the address of what it answers.
 
-    A post's page shows its people's ways in this form. All but the letters are the same records on each of their pages.
+    A post's page shows its people's ways in this form, and has the site's form itself. All but these are the same
+    records on each of their pages.
     """
     written = _written(" ".join(subject.split()), f"\n\n{address}\n")
-    return tuple([way._replace(href=way.href + written) if way.channel == "email" else way for way in ways])
+    return tuple([way._replace(href=way.href + written) if way.channel == "email" else
+                  way._replace(href=FORM) if way.channel == "form" else way for way in ways])  # fmt: skip
 
 
 def _match(row: Channel, value: str) -> dict[str, str] | None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from newsroom import dates, permalinks, providers, toml
+from newsroom import dates, forms, permalinks, providers, toml
 from newsroom.errors import Location, NewsroomError, Problem, did_you_mean
 from newsroom.model import digest, digest_of
 
@@ -88,7 +88,7 @@ class ContactSettings:
 
     email: str = setting(
         "obfuscated",
-        "How the addresses in people's `contact` stand; those that a writer puts into a text stay as written.",
+        "How e-mail addresses stand in every output; docs/channels.md says what each word means.",
         ("public", "obfuscated", "form"),
     )
     service: str = setting("", "Who takes what the form sends: a row of the table in docs/forms.md.")
@@ -290,6 +290,8 @@ def _check(config: Config, wrong: Any) -> None:
         for key, message, hint in providers.check(comments.provider, comments.options.get(comments.provider, {})):
             at = ("comments", comments.provider, key) if key else ("comments", "provider")
             wrong("bad-comments", at, message, hint)
+    for key, message, hint in forms.check(config.contact.service, config.contact.endpoint):
+        wrong("bad-form", ("contact", key), message, hint)
     for name in comments.options:
         if name not in providers.PROVIDERS:
             hint = did_you_mean(name, providers.PROVIDERS, f"Services are {', '.join(providers.PROVIDERS)}.")

@@ -227,3 +227,8 @@ def test_an_unknown_channel_is_told_with_a_guess_and_all_there_are(written, gues
 def test_what_people_call_a_channel_is_none_and_means_one():
     """The table of other names leads to rows that there are."""
     assert CALLED.keys().isdisjoint(CHANNELS) and set(CALLED.values()) <= CHANNELS.keys()
+
+
+def test_an_address_with_a_slash_is_refused():
+    """RFC 5321 allows it; in a text nobody could tell it from a path, and so not keep it out of one."""
+    assert "give one without it" in check("email", "ute/x@example.com")

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from newsroom.channels import action
 from newsroom.config import Config
-from newsroom.model import Library, digest_of
+from newsroom.model import Library, Person, digest_of
+from newsroom.permalinks import encoded
 from newsroom.views import Link, SiteInfo
 
 
@@ -21,12 +23,14 @@ def about(settings: Config, library: Library, assets: Mapping[str, str], options
     ]
     menu = tuple(Link(label, f"{base}/{name}/", name) for name, label, there in sections if there)
     foot = tuple(Link(page.title, base + page.permalink) for page in library.pages if page.menu and not page.draft)
+    foot = (*foot, *([Link("Who to ask", f"{base}/ask/")] if library.people else []))
     foot = (*foot, Link("Corrections", f"{base}/corrections/"), Link("Archive", f"{base}/archive/"))
     company = {
         "name": settings.company.name or settings.title,
         "url": settings.company.url,
         "boilerplate": settings.company.boilerplate,
     }
+    detours = _detours(settings, library)
     fields = (
         settings.title, settings.url, base, settings.language, settings.timezone, settings.description, company,
         menu, foot, dict(assets), dict(options),
@@ -39,5 +43,41 @@ def about(settings: Config, library: Library, assets: Mapping[str, str], options
             tuple(map(tuple, foot)),
             tuple(assets.items()),
             tuple(options.items()),
+            tuple(detours.items()),
         ),
+        detours,
     )
+
+
+def _detours(settings: Config, library: Library) -> dict[str, str]:
+    """Where contact.email is "form": every person's e-mail address -> her form, or her contact block where there is none.
+
+    Of everybody, whatever she agreed to and whether she is here: their addresses are in no output. A Mastodon account
+    that she agreed to show is there too, with an @ before it: spelled like an address, it stays what it is.
+    """
+    if settings.contact.email != "form":
+        return {}
+    place = "write" if settings.contact.service else "contact"
+    found: dict[str, str] = {}
+    for person in library.people:
+        local, _, domain = person.contact.get("email", "").strip().lower().rpartition("@")
+        for host in (domain, _ascii(domain)) if local else ():
+            found.setdefault(f"{local}@{host}", f"{settings.url}{encoded(f'/people/{person.key}/')}#{place}")
+        if handle := _handle(person):
+            found[handle] = f"{settings.url}{encoded(f'/people/{person.key}/')}#contact"
+    return found
+
+
+def _handle(person: Person) -> str:
+    """`@maya@social.example`, or ""."""
+    account = person.contact.get("mastodon", "") if person.consent.get("mastodon") is not False else ""
+    way = action("mastodon", account, person, "form") if account else None
+    return way.text.lower() if way else ""
+
+
+def _ascii(domain: str) -> str:
+    """As a link writes it."""
+    try:
+        return domain.encode("idna").decode()
+    except UnicodeError:  # then the address is refused elsewhere
+        return domain

@@ -25,6 +25,8 @@ class Checked(NamedTuple):
     """Key -> how her questions were answered, of everybody who was asked something."""
     unsaid: Mapping[str, str] = {}
     """Key -> why nothing is said of how soon she replies, likewise."""
+    file: Callable[[str], bytes] = lambda path: b""
+    """Path of an attached file -> its bytes."""
 
 
 class Rule(NamedTuple):

@@ -17,7 +17,9 @@ def check(root: Path, options: Options) -> tuple[Problem, ...]:
     try:
         site, look = load(desk, options)
         outputs = frozenset(output.path for output in plan(site, look))
-        checked = Checked(site, desk.content, outputs, records(site), unsaid(site))
+        checked = Checked(
+            site, desk.content, outputs, records(site), unsaid(site), lambda path: (desk.root / path).read_bytes()
+        )
         problems: list[Problem] = []
         for code, rule in RULES.items():
             problems += [

@@ -35,47 +35,69 @@ WITH_A_SCRIPT: Sources = {"connect-src": ("'self'",), "script-src": ("'self'",)}
 OWN_THEME: Sources = {"img-src": ("data:",)}
 """Style sheets of other people like to carry small pictures in themselves."""
 
+OF_A_KIND: Mapping[str, Sources] = {
+    "follow": WITH_A_SCRIPT,
+    "digest": {"style-src": ("'unsafe-inline'",)},
+}
+"""What a kind of page needs beside that. A mail has its styles in its elements."""
+
 EVERY_ANSWER = "base-uri 'none'; form-action 'self'; frame-ancestors 'self'; object-src 'none'"
 """For the header: what no page needs more of, and what a meta element cannot say. No origins: see docs/security.md."""
+
+
+def of_every_answer(sends_to: str) -> str:
+    """The header's policy where forms go to this origin: what the header refuses, no page can allow."""
+    form = f"form-action 'self' {_ascii(sends_to)}" if sends_to else "form-action 'self'"
+    return EVERY_ANSWER.replace("form-action 'self'", form)
+
 
 PICTURE = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 """For an SVG file that is opened by itself: it is a document then, and might run something on the site's address."""
 
 
 def of_page(values: Mapping[str, Any], site: Site) -> str:
-    """The policy of a page with these values of its parts: `body` has players, `thread` a comment service."""
-    thread, body = values.get("thread"), values.get("body")
-    settings = site.config
+    """The policy of a page with these values of its parts: `body` has players, `thread` a comment service, `form` goes
+    somewhere."""
+    thread, body, form = values.get("thread"), values.get("body"), values.get("form")
+    settings, kind = site.config, values["head"].kind if "head" in values else ""
+    fetched = tuple(_fetched(body.html)) if body and settings.posts.trust_html else ()
+    if kind == "digest":  # a mail finds its faces by their full addresses
+        fetched = (("img-src", site.info.url.removesuffix(site.info.base)),)
     return _made(
+        kind if kind in OF_A_KIND else "",
         thread is not None,
         thread.provider if thread else "",
         marshal.dumps(settings.comments.options.get(thread.provider, {}), 2) if thread else b"",
         body.embeds if body else (),
-        tuple(_fetched(body.html)) if body and settings.posts.trust_html else (),
+        fetched,
         settings.theme.name != "default",
         _scripts(tuple(site.info.assets)),
+        form.origin if form else "",
     )
 
 
 @lru_cache(maxsize=1024)  # 0.3 ms, and 9 µs when it is known; a site of ten thousand pages has a handful
 def _made(
-    talks: bool, provider: str, options: bytes, players: tuple[str, ...], fetched: tuple[tuple[str, str], ...],
-    own_theme: bool, own_scripts: bool,
+    kind: str, talks: bool, provider: str, options: bytes, players: tuple[str, ...], fetched: tuple[tuple[str, str], ...],
+    own_theme: bool, own_scripts: bool, sends_to: str,
 ) -> str:  # fmt: skip
     parts: list[Sources] = [EVERY_PAGE]
     if talks or players or own_scripts:
         parts.append(WITH_A_SCRIPT)
     if own_theme:
         parts.append(OWN_THEME)
+    parts.append(OF_A_KIND.get(kind, {}))
     if provider in providers.PROVIDERS:
         parts.append(providers.origins(provider, marshal.loads(options)))
     parts.append({"frame-src": embeds.origins(players)})
     parts += [{directive: (source,)} for directive, source in fetched]
+    if sends_to:
+        parts.append({"form-action": (sends_to,)})
     return written(*parts)
 
 
-OUR_SCRIPTS = ("comments.js", "newsroom.js")
-"""Those of the default theme: its pages have them with comments and players, and not without."""
+OUR_SCRIPTS = ("comments.js", "follow.js", "newsroom.js")
+"""Those of the default theme: only the pages that need them have them."""
 
 
 @lru_cache(maxsize=8)
