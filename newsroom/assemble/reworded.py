@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from newsroom.assemble.following import follow
+from newsroom.assemble import following
 from newsroom.model import Library, Post
 from newsroom.site import Site
 
@@ -39,7 +39,7 @@ def reworded(site: Site, before: Library, after: Library) -> tuple[Site, set[str
         shelves=(_swap(front, posts), [_swap(page, posts) if _holds(page, times) else page for page in pages]),
         statement=site.statement and posts.get(site.statement.source, site.statement),
     )
-    return replace(made, feeds=follow(made)), set(posts)
+    return replace(made, feeds=following.reworded(made, posts)), set(posts)
 
 
 def _holds(page: Sequence[Post], times: set[int]) -> bool:

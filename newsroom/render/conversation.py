@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from newsroom.followed import Entry, Feed
 from newsroom.model import Output, Said, Words, digest
 from newsroom.permalinks import encoded
 from newsroom.render import feeds
 from newsroom.render.parts import NONE, Items, Links, Part, Tools, follow_links
 from newsroom.site import Site
-from newsroom.views import Entry, Face, Feed, Link, Remark, Remarks
+from newsroom.views import Face, Link, Remark, Remarks
 
 NESTED = 4
 """Levels that are shown as levels; deeper answers stand below these, and name what they answer."""
@@ -177,7 +178,7 @@ def _entry(site: Site, source: str, n: int, tools: Tools) -> Entry:
     said, word = talk.said[n], tools.words(talk.source)[n]
     name, page = _name(site, said, word), info.url + encoded(card.permalink)
     stranger = Face("", name, name, "", "", "", None, "", "", "", "", 0, "")
-    identity = f"{feeds.entry_id(site.lookup[source][0].id)}#comment-{said.id}"
+    identity = f"{site.lookup[source][0].id} comment {said.id}"  # a fragment would make a UUID or an address none
     return Entry(
         feeds.entry_id(identity), f"{name} on “{card.title}”", f"{page}#comment-{said.id}",
         feeds.clean(word.html, page, info.url), "", word.date, word.edited or word.date,

@@ -1,16 +1,19 @@
-"""Owns entries: a post as feeds carry it, the same in every feed, and the key under which it is kept once made."""
+"""Owns entries: posts and notes as feeds carry them, the same in every feed, and the key under which a post's are kept."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from html import escape
 
+from newsroom.followed import Entry, Note, enclosures
 from newsroom.model import Post, digest
 from newsroom.permalinks import encoded
 from newsroom.render import feeds, links
+from newsroom.render.feed_html import legal, plain
 from newsroom.render.parts import Tools
 from newsroom.site import Site
-from newsroom.views import Entry
+from newsroom.views import SiteInfo
 
 
 def entry_key(site: Site, source: str) -> str:
@@ -20,8 +23,7 @@ def entry_key(site: Site, source: str) -> str:
     a site that gets another menu or stylesheet keeps its entries.
     """
     post, info = site.lookup[source][0], site.info
-    made_of = post.meta + post.content + site.cards[source].digest + site.refs[source].digest
-    return digest(f"{made_of}{site.config.feeds.content}\n{info.url}\n{info.language}\n{post.id}")
+    return digest(f"{site.entry(post)}{site.config.feeds.content}\n{info.url}\n{info.language}\n{post.id}")
 
 
 def entry(site: Site, post: Post, tools: Tools) -> Entry:
@@ -33,9 +35,22 @@ def entry(site: Site, post: Post, tools: Tools) -> Entry:
         html = feeds.clean(links.resolve(tools.content(post.source).html, site.refs[post.source]), address, info.url)
     origin = info.url.removesuffix(info.base)
     image = card.image._replace(src=origin + card.image.src) if card.image else None
+    played = enclosures(site.refs[post.source], site.assets)
     return Entry(
         feeds.entry_id(post.id), post.title, address, html, post.summary, post.date, updated(post), card.authors,
         card.topics, image, post.language or info.language,
+        tuple(each._replace(href=origin + each.href) for each in played), site.answering(post),
+    )  # fmt: skip
+
+
+def noted(note: Note, info: SiteInfo) -> Entry:
+    """What a feed says beside its posts, as an entry."""
+    page = info.url + encoded(note.permalink)
+    words = "".join(f"<p>{escape(legal(part), quote=False)}</p>\n" for part in note.words.split("\n\n"))
+    html = f'{words}<p><a href="{escape(page)}">{escape(plain(note.label), quote=False)}</a></p>'
+    return Entry(
+        feeds.entry_id(note.identity), note.title, page + note.fragment, html, "", note.date, note.updated or note.date, (note.by,), (),
+        None, note.language,
     )  # fmt: skip
 
 
@@ -47,9 +62,9 @@ def updated(post: Post) -> str:
     return max([post.date, post.updated or post.date, *corrected], key=_moment)
 
 
-def changed(posts: Iterable[Post]) -> str:
-    """When a feed of these posts last changed: the newest moment in it, never that of writing; "" without posts."""
-    return max(map(updated, posts), key=_moment, default="")
+def changed(posts: Iterable[Post], notes: Iterable[Note] = ()) -> str:
+    """When a feed of these last changed: the newest moment in it, never that of writing; "" without any."""
+    return max([*map(updated, posts), *(note.updated or note.date for note in notes)], key=_moment, default="")
 
 
 def _moment(stamp: str) -> float:

@@ -8,9 +8,10 @@ from datetime import datetime
 from urllib.parse import urlsplit
 from uuid import UUID, uuid5
 
+from newsroom.followed import Feed
 from newsroom.permalinks import encoded
 from newsroom.render.feed_html import absolute, plain
-from newsroom.views import Face, Feed, Picture, SiteInfo
+from newsroom.views import Face, Picture, SiteInfo
 
 IDENTITIES = UUID("174cbe26-9d28-4adb-b0a7-628e1686083a")
 """The namespace of identities that are not addresses. Never changes, or every post turns unread everywhere."""
@@ -40,7 +41,27 @@ def entry_id(identity: str) -> str:
 
 def feed_url(feed: Feed, file: str, info: SiteInfo) -> str:
     """The absolute address of one of the feed's files: what is published, linked, and told to a hub."""
-    return info.url + encoded(feed.permalink) + file
+    return info.url + encoded(feed.permalink) + (archived(file, feed.number) if feed.number else file)
+
+
+def archived(file: str, number: int) -> str:
+    """The path of an archived document, below the feed's permalink.
+
+    >>> archived("feed.xml", 3)
+    'archive/feed-3.xml'
+    """
+    name, _, ending = file.partition(".")
+    return f"archive/{name}-{number}.{ending}"
+
+
+def ways(feed: Feed, file: str, info: SiteInfo) -> dict[str, str]:
+    """The addresses of the documents beside this one, by their relation (RFC 5005, section 4)."""
+    if not feed.archives:
+        return {}
+    beside = {"prev-archive": (feed.number or feed.archives + 1) - 1, "next-archive": feed.number and feed.number + 1}
+    found = {rel: n for rel, n in beside.items() if 0 < n <= feed.archives}
+    current = {"current": feed_url(feed._replace(number=0), file, info)} if feed.number else {}
+    return current | {rel: feed_url(feed._replace(number=n), file, info) for rel, n in found.items()}
 
 
 def title_of(feed: Feed, info: SiteInfo) -> str:

@@ -7,12 +7,16 @@ the three is put into plain elements here or left out. The HTML was sanitised wh
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from functools import cache, partial
 from html import escape, unescape
 from types import SimpleNamespace
 from urllib.parse import urljoin, urlsplit
 
-from newsroom.views import Entry, Picture
+from newsroom.followed import Entry
+from newsroom.language import joined, say
+from newsroom.views import Face, Picture
 
 KEPT = frozenset("href src poster cite alt title width height datetime lang dir hreflang colspan rowspan scope abbr "
                  "start reversed value type controls open display".split())  # fmt: skip
@@ -33,14 +37,18 @@ ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 REFERENCE = re.compile(r"&#(?:[0-9]+|x[0-9a-f]+);?", re.IGNORECASE)
 """A character by its number, which may be one that XML cannot hold."""
 
+SPACES = re.compile("[\\x00-\\x20]")
+SCRIPT = re.compile("(?:java|vb)script:", re.IGNORECASE)
+"""An address that acts, as browsers read it: without the spaces in it. Only trusted HTML can hold one."""
+
+VOID = re.compile("</(?:source|track|wbr)>")
+"""Ends that HTML does not have: lxml knows the elements of HTML 4 and takes these for others, with words in them."""
+
 DOCUMENT = re.compile(r"\s*<(?:html|!doctype)", re.IGNORECASE)
 """How HTML starts that is a document of its own, as only a writer whose HTML is trusted can write."""
 
 WHOLE = re.compile(r"https?://[\w.-]+(?:/[\w./,+=&%~-]*)?(?:[?#][\w./,+=&%~-]+)?", re.ASCII)
 """Addresses that are whole as they stand, which `urljoin` takes 8 µs to find out: most of those in a text."""
-
-REPLY = {"en": ("Reply to", "or"), "de": ("Antwort an", "oder")}
-"""How a post ends, by language; a language without a row gets the English one."""
 
 
 def legal(text: str) -> str:
@@ -70,6 +78,8 @@ def absolute(href: str, address: str, site_url: str) -> str:
     """
     if WHOLE.fullmatch(href):
         return href
+    if SCRIPT.match(SPACES.sub("", href)):
+        return ""
     href, site = href.strip(), site_url.rstrip("/")
     if href.startswith("/") and not href.startswith("//"):
         folder = urlsplit(site).path
@@ -106,10 +116,14 @@ def clean(html: str, address: str, site_url: str) -> str:
         _replace(box, _made(box, "span", "☑" if "checked" in box.attrib else "☐"))
     for node in lxml.hidden(root):
         node.tag = DROPPED[0]
+    lxml.unwrap(root, "embed")  # void, which lxml does not know: it would take what follows with it
     lxml.drop(root, *lxml.silent, *DROPPED, with_tail=False)
     for link in lxml.players(root):
         figure = next(link.iterancestors("figure"))
         _replace(figure, _still(link, "p" if next(figure.iterancestors("p"), None) is None else "span"))
+    for own in lxml.custom(root):
+        own.attrib.clear()
+        own.tag = "span"  # an element of somebody's script: its words are what a reader has without it
     for callout in lxml.callouts(root):
         callout.tag = "blockquote"  # set off from the text in every reader
     for picture in lxml.pictures(root):
@@ -118,7 +132,8 @@ def clean(html: str, address: str, site_url: str) -> str:
     lxml.strip(root, *COMMON)
     for node in lxml.marked(root):
         _bare(node, address, site_url)
-    return lxml.write(root)[len("<body>") : -len("</body>")]
+    html = lxml.write(root)[len("<body>") : -len("</body>")]
+    return VOID.sub("", html) if "<source" in html or "<track" in html or "<wbr" in html else html
 
 
 def body(entry: Entry, language: str) -> str:
@@ -138,20 +153,25 @@ def _figure(image: Picture | None) -> str:
 
 
 def _reply(entry: Entry, language: str) -> str:
-    """The line at the end of a post: "Reply to Maya or Jonas". A comment is answered where its address leads."""
-    if "#" in entry.url:
+    """The line at the end of a post: "Reply to Maya or Jonas", whoever answers for its authors."""
+    if not entry.answering:
         return ""
-    verb, either = REPLY.get(language.lower().partition("-")[0], REPLY["en"])
-    names = [plain(face.short_name or face.name) for face in entry.authors]
-    people = f" {either} ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
-    link = f'<a href="{escape(entry.url)}#contact">{escape(people, quote=False)}</a>'
-    return f"<p>{verb} {link}</p>" if people else ""
+    people = escape(joined(language, "or", called(entry.answering)), quote=False)
+    link = f'<a href="{escape(entry.url)}#contact">{people}</a>'
+    return f"<p>{say(language, 'ways.reply', names=link)}</p>"
+
+
+def called(faces: Sequence[Face]) -> list[str]:
+    """What people are called beside each other: full names where two have the same short one."""
+    count = Counter(face.short_name for face in faces)
+    return [plain(face.name if count[face.short_name] > 1 else face.short_name or face.name) for face in faces]
 
 
 def _bare(node, address: str, site_url: str) -> None:
     """Leave a node the attributes that count, its addresses in full."""
     attributes = node.attrib
-    if node.tag == "img" and "src" not in attributes and "data-src" in attributes:  # a lazy image's real address
+    waits = node.tag == "img" and "data-src" in attributes
+    if waits and attributes.get("src", "data:").startswith("data:"):  # a lazy image's real address
         attributes["src"] = attributes["data-src"]
     for name, value in attributes.items():
         whole = absolute(value, address, site_url) if value and name in ADDRESSES else value
@@ -203,11 +223,13 @@ def _lxml() -> SimpleNamespace:
         parse=partial(etree.fromstring, parser=parser),
         write=partial(etree.tostring, method="html", encoding="unicode", with_tail=False),
         drop=etree.strip_elements,
+        unwrap=etree.strip_tags,
         strip=etree.strip_attributes,
         silent=(etree.Comment, etree.ProcessingInstruction),
         # Compiled once: it takes as long as to look through a post.
         boxes=etree.XPath("descendant::input[@type='checkbox']"),
         hidden=etree.XPath("descendant::*[@hidden] | descendant::a[@aria-hidden='true']"),
+        custom=etree.XPath("descendant::*[contains(name(), '-') or self::marquee or self::blink]"),
         players=etree.XPath(f"descendant::figure[{_has('embed')}]//a[{_has('embed-link')}][@href]"),
         callouts=etree.XPath(f"descendant::div[{_has('callout')}]"),
         pictures=etree.XPath("descendant::picture[.//img]"),

@@ -10,11 +10,12 @@ from collections.abc import Callable, Sequence
 from html import escape
 from typing import NamedTuple
 
+from newsroom.followed import Entry, Feed
 from newsroom.permalinks import encoded
-from newsroom.render.feed_head import entry_id, feed_url, page_of, photo_of, picture_of, title_of
+from newsroom.render.feed_head import entry_id, feed_url, page_of, photo_of, picture_of, title_of, ways
 from newsroom.render.feed_html import body, clean, legal, plain
 from newsroom.render.feed_xml import atom, atom_entry, rss, rss_item, xml
-from newsroom.views import Entry, Face, Feed, SiteInfo
+from newsroom.views import Face, SiteInfo
 
 __all__ = ["FORMATS", "Format", "atom", "clean", "entry_id", "feed_url", "json_feed", "opml", "rss", "written"]
 
@@ -55,7 +56,9 @@ def json_feed(feed: Feed, entries: Sequence[bytes], changed: str, info: SiteInfo
         "icon": picture_of(photo, info.url) if photo else "",
         "authors": [_json_author(face, info.url) for face in feed.authors],
         "language": info.language,
-        "hubs": [{"type": "WebSub", "url": hub}] if hub else [],
+        "next_url": ways(feed, "feed.json", info).get("prev-archive", ""),
+        "expired": feed.over and not feed.number,
+        "hubs": [{"type": "WebSub", "url": hub}] if hub and not feed.number else [],
     }
     return _json(document).removesuffix(b"}") + b', "items": [\n' + b",\n".join(entries) + b"\n]}\n"
 
@@ -68,6 +71,8 @@ def _json_item(entry: Entry, html: str, info: SiteInfo) -> bytes:
             "url": entry.url,
             "title": plain(entry.title),
             "content_html": html,
+            # an item needs content: a post may have no words, and nobody to reply to
+            "content_text": "" if html else legal(entry.summary) or plain(entry.title) or entry.url,
             "summary": legal(entry.summary),
             "image": picture_of(entry.image, info.url) if entry.image else "",
             "date_published": entry.published,
@@ -75,12 +80,17 @@ def _json_item(entry: Entry, html: str, info: SiteInfo) -> bytes:
             "authors": [_json_author(face, info.url) for face in entry.authors],
             "tags": [plain(tag.name) for tag in entry.topics],
             "language": entry.language or info.language,
+            "attachments": [
+                {"url": played.href, "mime_type": played.media, "size_in_bytes": played.size}
+                for played in entry.enclosures
+            ],
         }
     )
 
 
 def _json_author(face: Face, site_url: str) -> dict[str, str]:
-    author = {"name": plain(face.name), "url": page_of(face, site_url)}
+    page = page_of(face, site_url)
+    author = {"name": plain(face.name), **({"url": page} if page else {})}
     return {**author, "avatar": picture_of(face.photo, site_url)} if face.photo else author
 
 

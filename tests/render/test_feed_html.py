@@ -168,3 +168,38 @@ def test_a_title_is_one_line(text, expected):
     """Line breaks become spaces, illegal characters go, everything else is the writer's."""
 
     assert plain(text) == expected
+
+
+@pytest.mark.parametrize("href", ["javascript:alert(1)", " JavaScript:x", "java\tscript:x", "&#10;vbscript:x"])
+def test_an_address_that_acts_is_none(href):
+    """The words of the link stay."""
+    assert "<a>go</a>" == clean(f'<a href="{href}">go</a>', "https://example.com/a/", "https://example.com")
+
+
+def test_nothing_is_lost_after_an_element_that_has_no_end():
+    """Nor is anything put into it."""
+    html = (
+        '<embed src="a.swf"><video controls><source src="/a.webm"><source src="/a.mp4">No film.</video><p>Ha<wbr>lf</p>'
+    )
+    made = clean(html, "https://example.com/a/", "https://example.com")
+
+    assert made == (
+        '<video controls><source src="https://example.com/a.webm"><source src="https://example.com/a.mp4">No film.</video><p>Ha<wbr>lf</p>'
+    )
+
+
+def test_an_element_of_a_script_is_its_words():
+    """No reader knows it; formulas stay as they are."""
+    html = "<my-player src='x'>Hear <b>this</b></my-player> <math><mi>x</mi></math>"
+
+    assert "<span>Hear <b>this</b></span> <math><mi>x</mi></math>" == clean(
+        html, "https://example.com/a/", "https://example.com"
+    )
+
+
+def test_a_lazy_picture_is_the_picture():
+    """Whether its place is empty or held by a point."""
+    for waiting in ("", ' src="data:image/gif;base64,R0lGODlhAQABAAAAACw="'):
+        html = f'<img{waiting} data-src="/a.png" alt="A">'
+
+        assert "https://example.com/a.png" in clean(html, "https://example.com/a/", "https://example.com")
