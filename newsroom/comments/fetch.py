@@ -1,7 +1,7 @@
 """Owns asking a comment service over the network: what may be asked, how long, how much, and what a refusal means.
 
-The only module that opens a connection to elsewhere. A redirect may not lead to another host. Tokens travel in a
-header, and are in no message: neither whole nor cut, nor in what a service repeats of them.
+Connections are `wire`'s: a redirect may not lead to another host. Tokens travel in a header, and are in no message:
+neither whole nor cut, nor in what a service repeats of them.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ import http.client
 import json
 import os
 import re
-import ssl
 import time
 import urllib.error
 import urllib.request
@@ -21,19 +20,15 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from typing import Any
-from urllib.parse import urlsplit
 
 from newsroom import __version__
 from newsroom.errors import Location, NewsroomError, Problem
+from newsroom.wire import ADDRESS, LOCAL, SECONDS, host_of, opener, silence
 
-SECONDS = 20
-"""How long a service may be silent."""
 IN_ALL = 120
 """How many seconds one answer may take to arrive, so that a byte now and then does not hold us for ever."""
 BYTES = 20 * 1024 * 1024
 """The largest answer."""
-LOCAL = ("localhost", "127.0.0.1", "::1")
-"""Hosts that may do without https, and are never asked through a proxy."""
 SECRET = ("authorization", "api-key")
 """Headers whose values are in no message."""
 ALONE = (400, 404, 410, 422)
@@ -137,7 +132,7 @@ class Fetch:
         for last in (False, True):
             request = urllib.request.Request(url, body, sent, method="GET" if body is None else "POST")
             try:
-                with _opener(host in LOCAL).open(request, timeout=SECONDS) as answer:
+                with opener(host in LOCAL).open(request, timeout=SECONDS) as answer:
                     return self._read(answer, url), answer.headers.get("Content-Type", "").lower()
             except urllib.error.HTTPError as answer:
                 with closing(answer):
@@ -151,13 +146,9 @@ class Fetch:
     def _host(self, url: str) -> str:
         """The host of an address that may be asked."""
         try:
-            parts = urlsplit(url)
-            host, wrong = parts.hostname or "", "@" in parts.netloc or parts.port == 0
+            return host_of(url)
         except ValueError:
-            host, wrong = "", True
-        if wrong or not host or (parts.scheme != "https" and not (parts.scheme == "http" and host in LOCAL)):
-            raise self.failed(f"{self._short(url)} cannot be asked", _HINTS["address"])
-        return host
+            raise self.failed(f"{self._short(url)} cannot be asked", _HINTS["address"]) from None
 
     def _read(self, answer: Any, url: str) -> bytes:
         announced = answer.headers.get("Content-Length", "")
@@ -205,15 +196,14 @@ class Fetch:
         return f' ("{words}")' if words else reason
 
     def _silence(self, url: str, error: Exception) -> NewsroomError:
-        """What an unanswered request means; the system's own words where they say enough."""
-        reason = getattr(error, "reason", error)
-        words, hint = next((row[1:] for row in _SILENCE if isinstance(reason, row[0])), ("", "host"))
-        words = words or getattr(reason, "strerror", "") or str(reason) or type(reason).__name__
-        return self.failed(f"{self._short(url)} gave no answer: {self._short(words)}", _HINTS[hint])
+        words, later = silence(error)
+        return self.failed(
+            f"{self._short(url)} gave no answer: {self._short(words)}", _HINTS["later" if later else "host"]
+        )
 
 
 _HINTS = {
-    "address": "give the service's address with https (http is for localhost alone), without a password in it",
+    "address": f"give the service's address {ADDRESS}",
     "host": "check the address in site.toml, and that the service runs; then pull again",
     "later": "pull again later; the archive keeps what it has",
     "missing": "check the thread that the post names; if it is gone for good, the archive keeps what it has",
@@ -221,38 +211,6 @@ _HINTS = {
     "page": "the address in site.toml leads to a web page, such as a login: give the one where the API answers",
     "redirect": "give the address in site.toml to which it leads: newsroom does not follow to another host",
 }
-
-_SILENCE = (
-    (TimeoutError, f"it was silent for {SECONDS} seconds", "later"),
-    (ConnectionRefusedError, "nothing listens there", "host"),
-    (ssl.SSLCertVerificationError, "its certificate is not trusted", "host"),
-)
-"""Kind of error, what happened, the next step; the first that fits."""
-
-
-class _SameHost(urllib.request.HTTPRedirectHandler):
-    """Follows where scheme, host and port stay; otherwise the redirect is the answer."""
-
-    max_redirections = 5
-
-    def redirect_request(self, request, answer, code, message, headers, to):
-        old, new = urlsplit(request.full_url), urlsplit(to)
-        if request.data is not None or (old.scheme, old.netloc) != (new.scheme, new.netloc):
-            return None
-        answer.close()  # urllib would read its body to the end, however long
-        return super().redirect_request(request, answer, code, message, headers, to)
-
-
-@lru_cache(maxsize=2)
-def _opener(local: bool) -> urllib.request.OpenerDirector:
-    """Only http and https: no file, ftp or data. One context, because reading the system's certificates takes 20 ms."""
-    opener = urllib.request.OpenerDirector()
-    kinds = [urllib.request.HTTPHandler(), urllib.request.HTTPDefaultErrorHandler(), _SameHost()]
-    kinds += [urllib.request.HTTPErrorProcessor(), urllib.request.ProxyHandler({} if local else None)]
-    for kind in (*kinds, urllib.request.HTTPSHandler(context=ssl.create_default_context())):
-        opener.add_handler(kind)
-    return opener
-
 
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 """A string in JSON."""

@@ -412,7 +412,7 @@ def test_a_token_that_could_end_its_header_is_refused_without_being_told():
 
 def test_a_proxy_is_not_asked_for_what_runs_on_this_machine(service, fetch, monkeypatch):
     """Whatever the environment says."""
-    module._opener.cache_clear()
+    module.opener.cache_clear()
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
     monkeypatch.delenv("no_proxy", raising=False)
     service.answers["/a"] = 1
