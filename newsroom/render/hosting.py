@@ -1,12 +1,21 @@
-"""Owns what a static host and crawlers read: headers, redirects, robots, sitemap. Text out; addresses absolute."""
+"""Owns what a static host, crawlers and other services read: headers, redirects, robots, sitemap, /.well-known/.
+
+Text out; addresses absolute.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+import re
+from collections.abc import Iterable, Iterator
 from html import escape
+from urllib.parse import quote, urlsplit
 
-from newsroom.permalinks import encoded
-from newsroom.render.policy import EVERY_ANSWER, PICTURE
+from newsroom.errors import Problem, problem
+from newsroom.permalinks import encoded, join
+from newsroom.render import structured
+from newsroom.render.policy import EVERY_ANSWER, PICTURE, of_every_answer
+from newsroom.site import Site
 from newsroom.views import SiteInfo
 
 HEADERS = {
@@ -22,6 +31,11 @@ HEADERS = {
     "/assets/*": ("Cache-Control: public, max-age=31536000, immutable",),
     # Not /*.svg: Netlify reads the point as any character, and /2026/why-we-draw-in-svg/ would be a picture to it.
     "/assets/*.svg": (f"Content-Security-Policy: {PICTURE}",),
+    "/people/:key/*.vcf": (
+        "Content-Type: text/vcard; charset=utf-8",
+    ),  # some hosts say text/x-vcard, and none a charset
+    "/people/:key/office-hours.ics": ("Content-Type: text/calendar; charset=utf-8",),
+    "/digest/*": ("X-Robots-Tag: noindex",),  # plain text cannot say it itself
     "/*.xml": ("Access-Control-Allow-Origin: *",),
     "/*.json": ("Access-Control-Allow-Origin: *",),
 }
@@ -30,21 +44,33 @@ HEADERS = {
 ENCRYPTED = "Strict-Transport-Security: max-age=31536000"
 """A year. Not for the subdomains: they are other people's."""
 
+WEBFINGER = ".well-known/webfinger"
+ATPROTO = ".well-known/atproto-did"
+KNOWN = {
+    WEBFINGER: ("Content-Type: application/jrd+json", "Access-Control-Allow-Origin: *"),  # RFC 7033, 4.2 and 5
+    ATPROTO: ("Content-Type: text/plain; charset=utf-8",),
+}
+"""Files without an ending, so that a host cannot guess what they are -> the lines that say it."""
 
-def headers(info: SiteInfo) -> bytes:
-    """`_headers`. A newsroom that is a folder of another site says nothing for the whole host."""
+
+def headers(info: SiteInfo, known: Iterable[str] = (), sends_to: str = "") -> bytes:
+    """`_headers`. A newsroom that is a folder of another site says nothing for the whole host.
+
+    `known` are the files of KNOWN that the site has, `sends_to` is the origin that its forms go to.
+    """
     blocks = []
-    for path, lines in HEADERS.items():
+    for path, lines in {**HEADERS, **{f"/{path}": KNOWN[path] for path in known}}.items():
+        lines = tuple(line.replace(EVERY_ANSWER, of_every_answer(sends_to)) for line in lines)
         if path == "/*" and info.url.startswith("https://") and not info.base:
             lines = (*lines, ENCRYPTED)
         blocks.append(f"{info.base}{path}\n" + "".join(f"  {line}\n" for line in lines))
     return "\n".join(blocks).encode()
 
 
-def redirects(info: SiteInfo, moved: Iterable[tuple[str, str]]) -> bytes:
-    """`_redirects`: an old address a line."""
+def redirects(info: SiteInfo, moved: Iterable[tuple[str, str]], found: Iterable[tuple[str, str]] = ()) -> bytes:
+    """`_redirects`: an old address a line, then the accounts of `fingers`, where there are several."""
     lines = sorted({f"{encoded(info.base + old)} {encoded(info.base + new)} 301\n" for old, new in moved})
-    return "".join(lines).encode()
+    return "".join([*lines, *_webfinger_rules(info, tuple(found))]).encode()
 
 
 def robots(info: SiteInfo) -> bytes:
@@ -60,3 +86,88 @@ def sitemap(info: SiteInfo, pages: Iterable[tuple[str, str]]) -> bytes:
         urls.append(f"<url><loc>{escape(info.url + encoded(permalink))}</loc>{lastmod}</url>\n")
     head = '<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
     return (head + "".join(urls) + "</urlset>\n").encode()
+
+
+# ── who is who: found by an address at the newsroom's own host ───────────────────────────────────────────────────────
+
+
+def fingers(site: Site) -> list[tuple[str, str]]:
+    """(key, `maya@social.example`) of whoever is here and agreed to show a Mastodon account.
+
+    Nobody where the newsroom is a folder of a host: what stands at that host's /.well-known/ is not its to say.
+    """
+    if site.info.base:
+        return []
+    found = ((key, structured.account(person, site.faces[key])) for key, person in site.people.items())
+    return [(key, account.removeprefix("@")) for key, account in found if account]
+
+
+def _webfinger_rules(info: SiteInfo, found: tuple[tuple[str, str], ...]) -> Iterator[str]:
+    """Netlify's form: a rule that asks for one value of a query parameter. One person alone has a file instead."""
+    for key, account in found if len(found) > 1 else ():
+        there = f"https://{account.rpartition('@')[2]}/{WEBFINGER}?resource={quote(f'acct:{account}', safe='')}"
+        yield f"/{WEBFINGER} resource={_acct(info, key)} {there} 301\n"
+
+
+def _acct(info: SiteInfo, key: str) -> str:
+    return f"acct:{key}@{_host(info)}"
+
+
+def _host(info: SiteInfo) -> str:
+    host = urlsplit(info.url).hostname or ""
+    return host if host.isascii() else host.encode("idna").decode()
+
+
+def well_known(site: Site) -> dict[str, bytes]:
+    """Output path -> bytes of what the host as a whole is asked for; nothing where it is not the newsroom's."""
+    files, did = {}, site.config.company.atproto_did
+    if did and not site.info.base:
+        files[ATPROTO] = did.encode()
+    if len(found := fingers(site)) == 1:
+        files[WEBFINGER] = _descriptor(site.info, *found[0])
+    return files
+
+
+def _descriptor(info: SiteInfo, key: str, account: str) -> bytes:
+    """A JSON Resource Descriptor (RFC 7033, 4.4). Its subject is the account itself: whoever asks goes on from there.
+
+    A file is the answer to every question, whomever it is about: right only where one person has an account.
+    """
+    user, _, host = account.rpartition("@")
+    profile, page = f"https://{host}/@{quote(user)}", info.url + encoded(f"/people/{key}/")
+    links = [
+        {"rel": "http://webfinger.net/rel/profile-page", "type": "text/html", "href": profile},
+        {"rel": "self", "type": "application/activity+json", "href": profile},
+    ]
+    made = {"subject": f"acct:{account}", "aliases": [_acct(info, key), profile, page], "links": links}
+    return json.dumps(made, ensure_ascii=False, indent=1).encode()
+
+
+PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
+
+
+def logo(site: Site) -> str:
+    """Source path of the company's logo; "" without one."""
+    name = site.config.company.logo
+    path = join("content", name) or ""
+    return path if name and path in site.assets and path.lower().endswith(PICTURES) else ""
+
+
+DID = re.compile(r"did:plc:[a-z2-7]{24}|did:web:[a-z0-9-]+(\.[a-z0-9-]+)+")
+"""The two kinds that atproto knows (https://atproto.com/specs/did); of did:web only whole hosts."""
+
+
+def problems(site: Site) -> Iterator[Problem]:
+    """What site.toml says of the company and cannot be published so."""
+    company, text = site.config.company, "site.toml"
+    if company.atproto_did and not DID.fullmatch(company.atproto_did):
+        hint = 'copy it whole from the account: "did:plc:" and 24 letters and digits, or did:web:www.example.com'
+        said = f'"{company.atproto_did}" is no identity that Bluesky knows'
+        yield problem("bad-setting", said, text, ("company", "atproto_did"), hint)
+    name, at = company.logo, ("company", "logo")
+    if name and not logo(site):
+        hint = f'name it as it is seen from content/: logo = "press/logo.svg"; it may end in {", ".join(PICTURES)}'
+        yield problem("missing-file", f'there is no picture "{name}" below content/', text, at, hint)
+    elif name and (active := site.assets[logo(site)].active):
+        hint = "save it as a plain picture: without scripts, links to other hosts and embedded pages"
+        yield problem("active-svg", f'the logo "{name}" could run or fetch something: {active}', text, at, hint)

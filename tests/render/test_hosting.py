@@ -1,10 +1,15 @@
-"""What a static host and crawlers read."""
+"""What a static host, crawlers and other services read."""
 
+import json
 import re
+from datetime import UTC, datetime
+from urllib.parse import parse_qs, urlsplit
 from xml.etree import ElementTree
 
 import pytest
 
+from newsroom.commands.static_host import answer
+from newsroom.errors import text
 from newsroom.render.hosting import headers, redirects, robots, sitemap
 from newsroom.views import SiteInfo
 
@@ -18,7 +23,8 @@ def test_headers_hold_below_the_sites_own_folder(info, base):
     """Each block is a pattern and its indented lines."""
     blocks = [block.split("\n") for block in headers(info).decode().removesuffix("\n").split("\n\n")]
 
-    paths = ("/*", "/assets/*", "/assets/*.svg", "/*.xml", "/*.json")
+    people = ("/people/:key/*.vcf", "/people/:key/office-hours.ics")
+    paths = ("/*", "/assets/*", "/assets/*.svg", *people, "/digest/*", "/*.xml", "/*.json")
     assert [block[0] for block in blocks] == [f"{base}{path}" for path in paths]
     assert all(line.startswith("  ") and ": " in line for block in blocks for line in block[1:])
     assert "  X-Content-Type-Options: nosniff" in blocks[0]
@@ -63,9 +69,10 @@ def netlify(pattern):
 
 
 def cloudflare(pattern):
-    """Cloudflare takes one star, which stands for anything, and every other character for itself."""
-    assert pattern.count("*") <= 1 and ":" not in pattern
-    return re.compile(".*".join(map(re.escape, pattern.split("*"))))
+    """Cloudflare takes one star, which stands for anything, `:word` for a part of the path, all else for itself."""
+    assert pattern.count("*") <= 1
+    parts = re.split(r"(\*|:[A-Za-z]\w*)", pattern)
+    return re.compile("".join({"*": ".*", ":": "[^/]+"}.get(part[:1], re.escape(part)) for part in parts))
 
 
 HOSTS = pytest.mark.parametrize("host", [netlify, cloudflare])
@@ -121,6 +128,23 @@ def test_a_feed_may_be_read_by_any_site(host, file):
     assert ["*"] == sent(host, ROOT, file)["Access-Control-Allow-Origin"]
 
 
+@HOSTS
+@pytest.mark.parametrize(
+    ("file", "expected"),
+    [
+        ("/people/maya/maya.vcf", ["text/vcard; charset=utf-8"]),
+        ("/people/maya/maya.v4.vcf", ["text/vcard; charset=utf-8"]),
+        ("/people/maya/office-hours.ics", ["text/calendar; charset=utf-8"]),
+        ("/people/maya/", None),
+        ("/people/drvcf/", None),
+        ("/people/vcf/feed.xml", None),
+    ],
+)
+def test_cards_and_calendars_are_sent_as_what_they_are(host, file, expected):
+    """And no page is, whatever the person is called."""
+    assert expected == sent(host, ROOT, file).get("Content-Type")
+
+
 @pytest.mark.parametrize(
     ("info", "expected"),
     [(ROOT, ["max-age=31536000"]), (ROOT._replace(url="http://news.example.com"), None), (BELOW, None)],
@@ -146,3 +170,123 @@ def test_the_policy_for_all_names_nothing_that_pages_differ_in():
     assert "default-src" not in text
     assert "script-src" not in text
     assert "https://" not in text
+
+
+# ── who is who: /.well-known/ ────────────────────────────────────────────────────────────────────────────────────────
+
+NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
+DID = "did:plc:ewvi7nxzyoun6zhxrhs64oiz"
+
+
+def person(account="", **more):
+    keys = {"name": "Somebody", **({"contact": f"{{mastodon: '{account}'}}"} if account else {}), **more}
+    return "---\n" + "".join(f"{key}: {value}\n" for key, value in keys.items()) + "---\n"
+
+
+@pytest.fixture
+def hosted(make_site):
+    """The folder of a built site with these people."""
+
+    def build(people, **settings):
+        site = make_site({f"content/people/{key}.md": raw for key, raw in people.items()}, **settings)
+        report = site.build(moment=NOW)
+        assert [text(problem) for problem in report.problems] == []
+        return site.root / "public"
+
+    return build
+
+
+def finger(folder, resource):
+    """Where Netlify sends a question: its parser takes words with `=` before the target as the query that must fit."""
+    for line in (folder / "_redirects").read_text().splitlines():
+        path, *words = line.split()
+        target = next(n for n, word in enumerate(words) if word.startswith(("/", "http://", "https://")))
+        wanted = dict(word.split("=") for word in words[:target])
+        if path == "/.well-known/webfinger" and wanted == {"resource": resource}:
+            assert ["301"] == words[target + 1 :]
+            return words[target]
+    return None
+
+
+def test_each_person_is_found_at_the_newsrooms_own_host(hosted):
+    """Of several the host asks for the one: the question is handed on to the account's own server, encoded once."""
+    folder = hosted({"maya": person("@maya@social.example"), "jonas": person("@Lind@xn--bcher-kva.example")})
+    found = urlsplit(finger(folder, "acct:maya@news.example.com"))
+
+    assert ("https", "social.example", "/.well-known/webfinger") == found[:3]
+    assert {"resource": ["acct:maya@social.example"]} == parse_qs(found.query)
+    assert "Lind%40xn--bcher-kva.example" in finger(folder, "acct:jonas@news.example.com")
+    assert finger(folder, "acct:other@news.example.com") is None
+    assert not (folder / ".well-known").exists()
+
+
+def test_one_person_alone_is_found_by_a_file(hosted):
+    """For hosts that know no rules: RFC 7033, its subject the account itself."""
+    folder = hosted({"maya": person("@maya@social.example"), "jonas": person()})
+    found = json.loads((folder / ".well-known/webfinger").read_text())
+
+    assert "acct:maya@social.example" == found["subject"]
+    assert "acct:maya@news.example.com" in found["aliases"]
+    assert {"https://social.example/@maya"} == {link["href"] for link in found["links"]}
+    assert "webfinger" not in (folder / "_redirects").read_text()
+
+
+@pytest.mark.parametrize(
+    "gone",
+    [
+        {"status": "left", "on": "2026-05-29"},
+        {"consent": "{mastodon: false}"},
+        {"consent": "{mastodon: 2026-11-20}"},
+        {"consent": "{until: 2026-11-20}"},
+    ],
+)
+def test_who_left_or_did_not_agree_is_not_found(hosted, gone):
+    """Neither by a rule nor by a file: the account is in no byte of the site."""
+    folder = hosted({"pete": person("@pete@social.example", **gone)})
+    two = hosted({"pete": person("@pete@social.example", **gone), "maya": person("@maya@social.example"),
+                  "jonas": person("@jonas@social.example")})  # fmt: skip
+
+    assert not (folder / ".well-known").exists()
+    assert finger(two, "acct:pete@news.example.com") is None
+    assert finger(two, "acct:maya@news.example.com")
+    assert [] == [file for file in folder.rglob("*") if file.is_file() and b"pete@social" in file.read_bytes()]
+
+
+def test_a_newsroom_in_a_folder_of_a_host_says_nothing_for_it(hosted):
+    """Whom the host's /.well-known/ names is the host's to say."""
+    people = {"maya": person("@maya@social.example"), "jonas": person("@jonas@social.example")}
+    for some in (people, {"maya": people["maya"]}):
+        folder = hosted(some, url="https://example.com/newsroom", company={"atproto_did": DID})
+
+        assert not (folder / ".well-known").exists()
+        assert "well-known" not in (folder / "_redirects").read_text() + (folder / "_headers").read_text()
+
+
+def test_the_host_is_a_bluesky_handle_where_the_company_says_so(hosted):
+    """The bare identity, as text."""
+    folder = hosted({}, company={"atproto_did": DID})
+
+    assert DID.encode() == (folder / ".well-known/atproto-did").read_bytes()
+    assert not (hosted({}) / ".well-known").exists()
+
+
+@pytest.mark.parametrize("did", ["did:plc:abc", "@northwind.example", "did:web:example.com:people", "did:key:z6Mk"])
+def test_what_is_no_identity_is_said(make_site, did):
+    """At its line, with what it should look like."""
+    report = make_site(company={"atproto_did": did}).build(moment=NOW)
+
+    assert ["bad-setting"] == [problem.code for problem in report.problems]
+    assert text(report.problems[0]).startswith("site.toml:5:")
+    assert "did:plc:" in report.problems[0].hint
+
+
+def test_a_host_says_what_these_files_are(hosted):
+    """They have no ending to guess from; any site may ask who is who."""
+    folder = hosted({"maya": person("@maya@social.example")}, company={"atproto_did": DID})
+    webfinger = answer(folder, "", "/.well-known/webfinger?resource=acct%3Amaya%40news.example.com")
+    did = answer(folder, "", "/.well-known/atproto-did")
+
+    assert [200, 200] == [webfinger.status, did.status]
+    assert ["application/jrd+json"] == [value for name, value in webfinger.headers if name == "Content-Type"]
+    assert ("Access-Control-Allow-Origin", "*") in webfinger.headers
+    assert ["text/plain; charset=utf-8"] == [value for name, value in did.headers if name == "Content-Type"]
