@@ -181,7 +181,7 @@ def _entries(site: Site) -> Iterator[str]:
     """Keys of the entries that feeds carry."""
     from newsroom.render.outputs import entry_key
 
-    return (entry_key(site, post.source) for feed in site.feeds.values() for post in feed.posts)
+    return (entry_key(site, post.source) for feed in site.feeds.values() for post in (*feed.posts, *feed.every))
 
 
 def publish(

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from newsroom.model import Post
-
 
 class File(NamedTuple):
     """An asset that a source shows."""
@@ -121,12 +119,14 @@ class Action(NamedTuple):
     label: str
     """"Write to Maya"."""
     href: str
-    """Ready for an attribute; entity-encoded by the template where `hidden`."""
+    """Ready for an attribute."""
     text: str
     """What a reader can copy: the address, the handle."""
     rel: str
     hidden: bool
-    """Obfuscate: the address is written in character references."""
+    """An e-mail address that no program may find: no microformat names it, and `render.mail` spells it differently."""
+    note: str = ""
+    """The hours in which somebody answers the telephone."""
 
 
 class Hour(NamedTuple):
@@ -140,6 +140,23 @@ class Hour(NamedTuple):
     """Ready for an attribute; "" where the place is no web address."""
 
 
+class ContactWords(NamedTuple):
+    """The fixed words of the block, in the language of what it says."""
+
+    language: str
+    """`de`, where that is not the language of both the page and the site; English where the page's has no phrases."""
+    direction: str
+    """ltr | rtl, beside a language; or ""."""
+    confirmed: str
+    """"Last confirmed on 1 October 2026.", or ""."""
+    office_hours: str
+    """"Office hours:"."""
+    more: str
+    """What leads from the first ways to the others: "More, under the text"."""
+    instead: str
+    """The heading, beside another thing to do: "Talk to Maya instead"."""
+
+
 class Contact(NamedTuple):
     """Who answers, and when: the talk-to-the-author block."""
 
@@ -148,14 +165,15 @@ class Contact(NamedTuple):
     sentence: str
     """The one sentence that carries the promise, or says that nobody can be reached; "" when nothing is promised."""
     note: str
-    """What not to write about, or who covers."""
+    """Who answers instead, likewise `handover` by itself; then what not to write about, and the like."""
     people: tuple[Face, ...]
     actions: tuple[Action, ...]
     hours: tuple[Hour, ...]
-    """Office hours."""
     checked: str
     """RFC 3339 date on which somebody last confirmed the promise, or ""."""
+    words: ContactWords
     digest: str
+    handover: str = ""
 
 
 class Thread(NamedTuple):
@@ -218,45 +236,6 @@ class Remarks(NamedTuple):
     feeds: tuple[Link, ...]
 
 
-class Entry(NamedTuple):
-    """A post as a feed carries it."""
-
-    id: str
-    """An absolute IRI: the same in every feed and format."""
-    title: str
-    url: str
-    """Absolute."""
-    html: str
-    """Full content for a reader: every address absolute, no script, frame, form, class or id; "" for summaries only."""
-    summary: str
-    published: str
-    """RFC 3339, likewise `updated`, which only a declared change moves."""
-    updated: str
-    authors: tuple[Face, ...]
-    topics: tuple[Tag, ...]
-    image: Picture | None
-    """`src` absolute."""
-    language: str
-
-
-class Feed(NamedTuple):
-    """One subject to follow; written as RSS, Atom and JSON Feed."""
-
-    id: str
-    """The feed's own identity."""
-    title: str
-    description: str
-    permalink: str
-    """Folder of the three files, below the site's address: `/people/maya/`."""
-    page: str
-    """Permalink of the page it belongs to."""
-    authors: tuple[Face, ...]
-    """The person followed; () for the site and topics."""
-    posts: tuple[Post, ...]
-    """Newest first, already cut to the configured number."""
-    digest: str
-
-
 class SiteInfo(NamedTuple):
     """What every page may know of the site."""
 
@@ -277,6 +256,8 @@ class SiteInfo(NamedTuple):
     options: dict
     """The theme's options, defaults filled in."""
     digest: str
+    detours: dict[str, str] = {}
+    """With contact.email = "form": a person's e-mail address -> where a reader goes instead. For `render.mail` alone."""
 
 
 class Head(NamedTuple):
@@ -295,7 +276,20 @@ class Head(NamedTuple):
     """Absolute address."""
     feeds: tuple[Link, ...]
     """Autodiscovery, the page's own first; `rel` is the media type."""
-    image: str
-    """Absolute address of a picture for previews, or ""."""
+    image: Picture | None
+    """For previews; `src` absolute."""
     noindex: bool
+    published: str
+    """RFC 3339, of a post; likewise `updated`, "" where nothing was declared."""
+    updated: str
+    writers: tuple[str, ...]
+    """Absolute addresses of a post's authors."""
+    creator: str
+    """Whom Mastodon credits: `@maya@social.example`, or ""."""
+    locale: str
+    """`de_DE`, where the language names a country; or ""."""
+    me: tuple[str, ...]
+    """Addresses of the person's profiles elsewhere that no link on her page claims."""
+    facts: str
+    """JSON-LD, ready for a script element; or ""."""
     digest: str

@@ -14,6 +14,7 @@ PACKAGE = ROOT / "newsroom"
 STAGES = ("read", "assemble", "render", "check")
 ABOVE = ("desk", "cli", "build", "comments", "commands", "__main__")
 LAZY = (
+    "babel",
     "yaml",
     "markdown_it",
     "mdit_py_plugins",
@@ -26,6 +27,7 @@ LAZY = (
     "lxml",
     "imagesize",
     "shtab",
+    "segno",
 )
 
 

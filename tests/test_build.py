@@ -79,6 +79,7 @@ EDITS = {
         [
             "2026/p1/index.html", "2026/p2/index.html", "2026/p3/index.html", "archive/2026/index.html", "index.html",
             "people/maya/index.html", "posts/page/1/index.html", "topics/lenses/index.html",
+            "digest/2026-W45.html", "digest/2026-W45.txt",
             *feeds("", "people/maya/", "topics/lenses/"),
         ],
     ),
@@ -245,7 +246,7 @@ def test_what_consent_does_not_cover_is_in_no_output(make_site, consent, mode):
 
 def test_a_departure_that_is_announced_has_not_happened(make_site):
     """Whoever leaves next month is listed among those who are here, on every page."""
-    leaving = "---\nname: Maya Okafor\nstatus: {state: left, on: 2027-01-01}\nsuccessor: jonas\n---\n"
+    leaving = "---\nname: Maya Okafor\ncontact: {github: maya}\nstatus: {state: left, on: 2027-01-01}\nsuccessor: jonas\n---\n"
     site = make_site({**SITE, "content/people/maya.md": leaving})
     site.build(moment=NOW)
     now = site.read("people/maya/index.html")

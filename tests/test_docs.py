@@ -237,7 +237,11 @@ SITE = {
     "content/people/maya.md": "---\nname: Maya Okafor\ncontact: {email: maya@example.com}\n---\nMaya grinds lenses.\n",
     "content/pages/rules.md": "---\ntitle: House rules\n---\n\n## What we repair\n\nEverything.\n",
     "content/posts/crack.svg": "<svg/>",
+    "content/posts/orders.csv": "order,who\n1,maya@example.com\n",
     "content/people/jonas.md": "---\nname: Jonas Lind\ncontact: {email: jonas@example.com}\n---\nJonas mends.\n",
+    "content/people/pete.md": "---\nname: Pete Harlow\nstatus: left\nsuccessor: jonas\n---\n",
+    "content/people/ines.md": "---\nname: Ines Duarte\nstatus: left\nsuccessor: jonas\nkeep: initials\n---\n",
+    "content/people/ada.md": "---\nname: Ada Brand\nstatus: away\n---\n",
     "content/posts/older.md": "---\ntitle: Older\nauthors: [jonas]\ndate: 2026-11-01\nid: 0\n---\nWords.\n",
     "content/comments/older.yaml": 'post: "0"\npulled: 2026-11-20T06:00:00Z\ncomments:\n' + "".join(
         f"- {{id: isso-{n}, date: 2026-11-0{n}T12:00:00Z, text: Why?}}\n"

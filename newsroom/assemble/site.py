@@ -9,15 +9,16 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
-from newsroom import providers
-from newsroom.assemble import answered, following, references, schedule, talks, taxonomy
+from newsroom import hours, providers
+from newsroom.assemble import agreed, answered, following, references, schedule, succession, talks, taxonomy
+from newsroom.assemble.answers import confirmed, doubted
 from newsroom.assemble.contact import contact
 from newsroom.config import Config
 from newsroom.errors import Problem, problem
 from newsroom.model import NOTHING, Library, Person, Post, Topic, digest, digest_of
-from newsroom.permalinks import encoded, join
+from newsroom.permalinks import encoded
 from newsroom.site import Site, Talk
-from newsroom.standing import consented, state
+from newsroom.standing import state
 from newsroom.views import Card, Face, Picture, References, SiteInfo, Tag
 
 FRONT = 10
@@ -41,11 +42,14 @@ def assemble(
     posts.sort(key=lambda post: (-post.time, post.source))
     pages = tuple(page for page in library.pages if drafts or not page.draft)
     problems = [*references.people_and_topics(library, people, topics, config.company.press_contacts)]
+    problems += succession.circles(people, moment)
     shown = posts  # their links are checked even where an author of theirs is misspelt
     if problems:  # what follows looks people and topics up: go on with those that are there
         posts, people, topics = _known(posts, people, topics)
-    withheld = {_photo(person) for person in people.values() if not consented(person, "photo", moment)} - {None}
-    people = {key: _as_of(person, moment) for key, person in people.items()}
+    written = tuple(people.values())  # from here on they are as they may be shown
+    withheld = agreed.withheld(written, moment, library.assets)
+    people = {key: confirmed(agreed.as_of(person, moment), config.contact.confirm) for key, person in people.items()}
+    desks = succession.desks(topics, people, {person.key: person.topics for person in written}, moment)
 
     nouns = (*shown, *pages, *people.values(), *topics.values())
     links = references.permalinks(nouns)
@@ -69,22 +73,27 @@ def assemble(
     cards = _Cards({post.source: post for post in posts}, counts, refs, faces, tags, info.base)
     by_author, by_topic, by_kind, by_year = taxonomy.group(posts)
     statement = next((post for post in by_kind.get("statement", ()) if is_open(post, moment)), None)
+    late = answered.late(posts, said, people, moment, answering)
     talk = partial(
         contact,
-        people=people,
+        people=doubted(people, late) if late else people,
         faces=faces,
         mode=config.contact.email,
         moment=moment,
         timezone=config.timezone,
         known={},
-        proven=answered.sentences(posts, said, people, moment, answering),
+        proven=answered.usually(posts, said, people, moment, answering),
+        language=config.language,
+        home=config.language,
+        form=bool(config.contact.service),
     )
     site = Site(
         config, info, moment, tuple(posts), people, topics, pages, by_author, by_topic, by_kind, by_year, faces, tags,
-        _voices(people, topics, faces), cards, refs, library.assets, feeds={},
+        {topic: tuple(faces[key] for key in keys) for topic, keys in desks.items()}, cards, refs, library.assets, feeds={},
         newest=_newest([cards[p.source] for p in posts[:40] if p is not statement], FRONT), shelves=taxonomy.paginate(posts, config.posts.per_page),
-        until=schedule.until(library.posts, moment), statement=statement, talk=talk, talks=said, answered=answering, answers=answers,
+        until=schedule.until(library.posts, moment, hours.ends(people.values(), config.timezone, moment)), statement=statement, talk=talk, talks=said, answered=answering, answers=answers,
         orphans=talks.orphans(library), held=tuple(Counter(map(schedule.HELD.get, hidden.values())).items()),
+        hidden_names=agreed.hidden_names(written, moment),
     )  # fmt: skip
     return replace(site, feeds=following.follow(site)), problems
 
@@ -133,15 +142,6 @@ def _twins(posts: Sequence[Post]) -> Iterator[Problem]:
         first.setdefault(post.id, post.source)
 
 
-def _voices(people: dict[str, Person], topics: dict[str, Topic], faces: dict[str, Face]) -> dict[str, tuple[Face, ...]]:
-    """Topic -> who speaks for it: those whom it names, then those who name it."""
-    found = {key: dict.fromkeys(topic.people) for key, topic in topics.items()}
-    for key, person in people.items():
-        for topic in person.topics:
-            found[topic][key] = None
-    return {topic: tuple(faces[key] for key in keys if faces[key].state != "left") for topic, keys in found.items()}
-
-
 def _dated(post: Post, moment: datetime) -> Post:
     """A draft without a date is shown as of that day; its digests then cover the day."""
     if post.date:
@@ -151,20 +151,6 @@ def _dated(post: Post, moment: datetime) -> Post:
     return post._replace(
         date=date, time=int(day.timestamp()), card=digest_of(post.card, date), meta=digest_of(post.meta, date)
     )
-
-
-def _as_of(person: Person, moment: datetime) -> Person:
-    """The person without what her consent does not cover, in her state at that moment: what is not there cannot be shown."""
-    status = {**person.status, "state": state(person, moment)}
-    photo = person.photo if consented(person, "photo", moment) else None
-    agreed = {channel: value for channel, value in person.contact.items() if consented(person, channel, moment)}
-    made_of = digest_of(person.meta, status["state"], bool(photo), tuple(agreed))
-    return person._replace(status=status, photo=photo, contact=agreed, meta=made_of)
-
-
-def _photo(person: Person) -> str | None:
-    """Source path of a person's photo."""
-    return join(person.source.rpartition("/")[0], person.photo["file"]) if person.photo else None
 
 
 def _overdue(post: Post, moment: datetime) -> Post:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from newsroom.check import conversation, links, people, posts
+from newsroom.check import conversation, files, leaving, links, people, posts, promised
 from newsroom.check.rule import Checked, Rule
 
 __all__ = ["RULES", "Checked", "Rule"]
@@ -17,11 +17,19 @@ RULES: Mapping[str, Rule] = {
     "broken-link": Rule("error", "A link inside the site leads somewhere.", links.broken_links),
     "broken-anchor": Rule("error", "A link to a heading finds it.", links.broken_anchors),
     "missing-alt": Rule("warning", "A picture says what can be seen, or that it only decorates.", posts.missing_alt),
+    "address-in-file": Rule("error", "An attached file shows no e-mail address that pages do not show.", files.address_in_file),
     "unreachable": Rule("warning", "Whoever writes can be reached.", people.unreachable),
-    "no-successor": Rule("warning", "When somebody leaves, somebody else answers for the old posts.", people.no_successor),
-    "no-answerer": Rule("warning", "A promise of answers names those who write them.", people.no_answerer),
-    "stale-promise": Rule("warning", "What is said about answers was confirmed lately.", people.stale_promise),
-    "consent-ends": Rule("warning", "What a person agreed to is renewed before it runs out.", people.consent_ends),
+    "no-successor": Rule("error", "When somebody leaves, somebody else answers for the old posts.", leaving.no_successor),
+    "old-successor": Rule("warning", "Whoever stands in for somebody is there.", leaving.old_successor),
+    "no-voice": Rule("warning", "Every topic has somebody who can be asked about it.", leaving.no_voice),
+    "no-answerer": Rule("warning", "A promise of answers names those who write them.", promised.no_answerer),
+    "stale-promise": Rule("warning", "What is said about answers was confirmed lately.", promised.stale_promise),
+    "no-deputy": Rule("warning", "What an executive promises is kept by a deputy too.", promised.no_deputy),
+    "paused-promise": Rule("warning", "A pause has an end, and is taken out when it is over.", promised.paused_promise),
+    "unclear-hours": Rule("warning", "Hours are days and times, so that every language can say them.", promised.unclear_hours),
+    "unclear-office-hours": Rule("warning", "Office hours can be put into a calendar.", people.unclear_office_hours),
+    "consent-ends": Rule("warning", "What a person agreed to is renewed before it runs out.", leaving.consent_ends),
+    "kept-name": Rule("warning", "Who left and agreed to initials alone is not named in a text.", leaving.kept_name),
     "overdue-update": Rule("warning", "An update that a statement promised has come.", posts.overdue_update),
     "unsigned": Rule("error", "Where the policy asks for it, the credited people said: these are my words.", posts.unsigned),
     "unsigned-quote": Rule("warning", "Whoever is quoted said: these are my words.", posts.unsigned_quote),

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from newsroom.model import NOTHING, Post, digest, digest_of
+from newsroom.render import structured
 from newsroom.render.parts import (
     NONE,
     Items,
@@ -41,7 +42,7 @@ def home(site: Site, _: str) -> Parts:
         "statement": of(site.cards[statement.source] if statement else None),
         "statement_next": plain(statement.details.get("next_update", "") if statement else ""),
         "people": faces(current(site)[:24]),
-        "head": covered(lambda t: head(t.info, "home", "home", "/")),
+        "head": covered(lambda t: head(t.info, "home", "home", "/", facts=structured.home(site))),
     }
 
 
@@ -129,8 +130,10 @@ def corrections(site: Site, _: str) -> Parts:
     made = digest("".join(item.card.digest + post.meta for item, post in found) + named)
     return {
         "entries": Part(made, Items(tuple(item for item, _ in found))),
-        "head": covered(lambda t: head(t.info, "corrections", "", "/corrections/", "Corrections")),
-    }
+        "feeds": following("/corrections/"),
+        "head": covered(lambda t: head(t.info, "corrections", "", "/corrections/", "Corrections",
+                                       feeds=feed_links(t.info, "/corrections/", "Corrections"))),
+    }  # fmt: skip
 
 
 def nowhere(site: Site, _: str) -> Parts:

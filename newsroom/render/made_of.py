@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from newsroom.model import NOTHING, Output, digest, digest_of
+from newsroom.render import feed_archive
 from newsroom.render.entries import entry_key
 from newsroom.render.pages import PAGES
 from newsroom.render.parts import Faces, Part, Tags
@@ -34,6 +35,14 @@ def telling(site: Site, theme: Theme) -> Callable[[Output], dict[str, str]]:
             feed = site.feeds[output.subject]
             found = whole | {"feed": digest_of(feed[:5], [face.digest for face in feed.authors])}
             found |= {f"entry: {post.source}": entry_key(site, post.source) for post in feed.posts}
+            said = (post.source for post in feed.posts if post.source in site.talks)
+            found |= {f"conversation: {source}": site.talks[source].digest for source in said}
+            found |= {f"note: {note.title}": note.digest for note in feed.notes}
+            found |= {"archive": digest_of(feed.archives, feed.over)} if feed.archives or feed.over else {}
+        elif output.kind == feed_archive.KIND:
+            posts = feed_archive.document(site, output.subject).posts
+            found = whole | {"document": output.fingerprint}
+            found |= {f"entry: {post.source}": entry_key(site, post.source) for post in posts}
         elif output.kind in ("asset", "static"):
             found = {output.subject: output.fingerprint}
         else:
@@ -58,6 +67,7 @@ def _site(info: SiteInfo, settings: str) -> dict[str, str]:
         "site: settings": settings,
         "site: menu and foot": digest_of([tuple(link) for link in (*info.menu, *info.foot)]),
         "site: the theme's files and options": digest_of(info.assets, info.options),
+        "site: people's addresses": digest_of(info.detours) if info.detours else NOTHING,
     }
 
 

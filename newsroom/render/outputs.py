@@ -8,10 +8,26 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from newsroom import forms
 from newsroom.errors import Location, Problem
 from newsroom.model import NOTHING, Content, Output, Post, Words, digest, digest_of
-from newsroom.render import conversation, feeds, hosting, templates, words
-from newsroom.render.entries import changed, entry, entry_key
+from newsroom.render import (
+    calendar,
+    card,
+    conversation,
+    digests,
+    feed_aliases,
+    feed_archive,
+    feed_files,
+    feed_talk,
+    feeds,
+    hosting,
+    mail,
+    structured,
+    templates,
+    words,
+)  # fmt: skip
+from newsroom.render.entries import entry, entry_key
 from newsroom.render.pages import PAGES, PageKind, aliases, paths, show
 from newsroom.render.parts import Tools
 from newsroom.render.theme import Theme
@@ -24,7 +40,12 @@ def plan(site: Site, theme: Theme) -> tuple[list[Output], list[Problem]]:
     for kind in FILES.values():
         outputs += kind.outputs(site)
     outputs.sort()
-    return outputs, [*_collisions(outputs), *_templates(outputs, theme)]
+    return outputs, [
+        *_collisions(outputs),
+        *_templates(outputs, theme),
+        *hosting.problems(site),
+        *_old_feeds(site, outputs),
+    ]
 
 
 def _templates(outputs: Iterable[Output], theme: Theme) -> Iterator[Problem]:
@@ -40,11 +61,11 @@ def _templates(outputs: Iterable[Output], theme: Theme) -> Iterator[Problem]:
 
 def replan(outputs: Iterable[Output], site: Site, theme: Theme, edited: Collection[str]) -> list[Output]:
     """The plan after the texts of some posts were edited and nothing else: their pages and the feeds are others."""
-    feeds = {output.path: output for output in _feeds(site)}
+    carrying = {output.path: output for kind in feed_files.KINDS for output in FILES[kind].outputs(site)}
     made_with = theme.digests.get(PAGES["post"].template, NOTHING) + site.info.digest
     return [
-        feeds[output.path]
-        if output.kind == "feed"
+        carrying[output.path]
+        if output.kind in feed_files.KINDS
         else output._replace(fingerprint=_fingerprint(made_with, PAGES["post"], site, output.subject))
         if output.kind == "post" and output.source in edited
         else output
@@ -63,18 +84,6 @@ def _fingerprint(made_with: str, kind: PageKind, site: Site, subject: str) -> st
     return digest(made_with + "".join([part.digest for part in kind.parts(site, subject).values()]))
 
 
-def _feeds(site: Site) -> Iterator[Output]:
-    for permalink, feed in site.feeds.items():
-        made_of = digest(feed.digest + site.info.digest)
-        for row in feeds.FORMATS:
-            yield Output(permalink[1:] + row.file, "feed", permalink, made_of)
-
-
-def _opml(site: Site) -> Iterator[Output]:
-    followed = digest_of([feed[:5] for feed in site.feeds.values()])
-    yield Output("follow.opml", "opml", "", digest(followed + site.info.digest))
-
-
 def _assets(site: Site) -> Iterator[Output]:
     seen: dict[str, str] = {}
     for source, refs in site.refs.items():
@@ -82,6 +91,8 @@ def _assets(site: Site) -> Iterator[Output]:
             if seen.get(file.path) != file.asset:  # one file shown twice is one output; two files are a collision
                 seen[file.path] = file.asset
                 yield Output(file.path, "asset", file.asset, site.assets[file.asset].digest, source)
+    if logo := hosting.logo(site):
+        yield Output(structured.logo(site), "asset", logo, site.assets[logo].digest)
 
 
 def _theme_files(theme: Theme) -> Iterator[Output]:
@@ -90,14 +101,21 @@ def _theme_files(theme: Theme) -> Iterator[Output]:
 
 
 def _hosting(site: Site) -> Iterator[Output]:
-    moved = [(old, new) for old, new, _ in aliases(site)]
+    moved = _moved(site)
+    known = hosting.well_known(site)
     for path, made_of in (
-        ("_headers", ()),
-        ("_redirects", moved),
+        ("_headers", known),
+        ("_redirects", [*moved, *hosting.fingers(site)]),
         ("robots.txt", ()),
         ("sitemap.xml", _in_sitemap(site)),
+        *((path, [text]) for path, text in known.items()),
     ):
         yield Output(path, "hosting", path, digest(site.info.digest + digest_of(list(made_of))))
+
+
+def _moved(site: Site) -> list[tuple[str, str]]:
+    """(old path, new path) of pages and feeds."""
+    return [*((old, new) for old, new, _ in aliases(site)), *feed_aliases.moved(site)]
 
 
 def _in_sitemap(site: Site) -> list[tuple[str, str]]:
@@ -105,6 +123,7 @@ def _in_sitemap(site: Site) -> list[tuple[str, str]]:
     pages = [(post.permalink, _changed(post)) for post in site.posts]
     pages += [(page.permalink, "") for page in site.pages]
     fixed = ["/", "/posts/", "/people/", "/topics/", "/corrections/", "/follow/", "/archive/"]
+    fixed += ["/ask/"] if site.people else []
     return sorted([*pages, *((path, "") for path in {*fixed, *site.feeds})])
 
 
@@ -112,6 +131,13 @@ def _changed(post: Post) -> str:
     if not post.updated and "corrections" not in post.details:
         return post.date[:10]
     return max([post.date[:10], post.updated[:10], *(c["date"] for c in post.details.get("corrections", ()))])
+
+
+def _old_feeds(site: Site, outputs: Sequence[Output]) -> list[Problem]:
+    """What is wrong with the old addresses of feeds. Most sites have none."""
+    if not feed_aliases.moved(site):
+        return []
+    return list(feed_aliases.problems(site, {output.path.casefold() for output in outputs}))
 
 
 def _collisions(outputs: Sequence[Output]) -> list[Problem]:
@@ -149,7 +175,7 @@ def _collision(one: Output, other: Output) -> Problem:
     elif not first.source:
         hint = "this address is the newsroom's own: choose another slug or alias"
         both = f"{second.source or _own(second)} and {_own(first)}"
-    pointer = ("aliases", 0) if second.kind == "redirect" else ("slug",)
+    pointer = {"redirect": ("aliases", 0), feed_aliases.KIND: ("feed_aliases", 0)}.get(second.kind, ("slug",))
     place = Location(second.source, pointer=pointer) if second.source else Location("site.toml", 1, 1)
     return Problem("collision", f'two sources would write "{address}": {both}', place, hint)
 
@@ -172,14 +198,17 @@ def tools(
     said: Callable[[str], tuple[Words, ...]] = lambda path: (),
 ) -> Tools:  # fmt: skip
     """What rendering may reach; `compiled` is the folder of compiled templates, `kept` the cache."""
+    silent = {person.source for person in site.people.values() if person.content == NOTHING}  # no consent to the words
     environment = templates.environment(
         theme.templates, words.FILTERS(site.config.timezone), words.FUNCTIONS(site.info), compiled
     )
     made = Tools(
-        site.info, lambda name, path, context: templates.render(environment, theme.templates, name, path, context), content,
+        site.info, lambda name, path, context: templates.render(environment, theme.templates, name, path, context),
+        lambda source: content(source) if source not in silent else Content(""),
         lambda path: (root / path).read_bytes(),
         lru_cache(ENTRIES)(lambda source: marshal.loads(_entries(source, site, made))),
         lru_cache(SHARED)(said), lru_cache(SHARED)(lambda subject: conversation.carried(subject, site, made)), kept,
+        lru_cache(None)(lambda source: feed_talk.told(source, site, made)),
     )  # fmt: skip
     return made
 
@@ -193,8 +222,8 @@ ENTRIES = 256
 
 def entries_needed(stale: Sequence[Output], site: Site) -> list[str]:
     """Sources of the posts that these outputs' feeds carry, each once."""
-    followed = {output.subject for output in stale if output.kind == "feed"}
-    return sorted({post.source for permalink in followed for post in site.feeds[permalink].posts})
+    followed = {(output.kind, output.subject): output for output in stale if output.kind in feed_files.KINDS}
+    return sorted({post.source for output in followed.values() for post in feed_files.posts(output, site)})
 
 
 def prepare(source: str, site: Site, tools: Tools) -> None:
@@ -212,24 +241,16 @@ def _entries(source: str, site: Site, tools: Tools) -> bytes:
 
 
 def render(output: Output, site: Site, tools: Tools) -> bytes:
-    """One output's bytes."""
+    """One output's bytes. What is not copied is looked at last of all: one switch governs every e-mail address."""
+    if output.kind == "static":
+        return Path(output.subject).read_bytes()
     if output.kind in PAGES:
-        return show(PAGES[output.kind], site, output.subject, output.path, tools)
-    if output.kind in FILES:
-        return FILES[output.kind].write(output, site, tools)
-    return Path(output.subject).read_bytes()  # a theme's
-
-
-def _write_feed(output: Output, site: Site, tools: Tools) -> bytes:
-    feed = site.feeds[output.subject]
-    row = next(row for row in feeds.FORMATS if row.file == output.path.rpartition("/")[2])
-    entries = [tools.entry(post.source)[row.name] for post in feed.posts]
-    named = feed._replace(id=feeds.entry_id(feed.id))
-    return row.write(named, entries, changed(feed.posts), site.info, site.config.feeds.hub)
-
-
-def _write_opml(output: Output, site: Site, tools: Tools) -> bytes:
-    return feeds.opml(site.info.title, list(site.feeds.values()), site.info)
+        made = show(PAGES[output.kind], site, output.subject, output.path, tools)
+    else:
+        made = FILES[output.kind].write(output, site, tools)
+    return (
+        made if output.kind == "asset" else mail.look(made, output.path, site.config.contact.email, site.info.detours)
+    )
 
 
 def _write_asset(output: Output, site: Site, tools: Tools) -> bytes:
@@ -238,10 +259,16 @@ def _write_asset(output: Output, site: Site, tools: Tools) -> bytes:
 
 def _write_hosting(output: Output, site: Site, tools: Tools) -> bytes:
     if output.path == "_redirects":
-        return hosting.redirects(site.info, [(old, new) for old, new, _ in aliases(site)])
+        return hosting.redirects(site.info, _moved(site), hosting.fingers(site))
     if output.path == "sitemap.xml":
         return hosting.sitemap(site.info, _in_sitemap(site))
-    return hosting.headers(site.info) if output.path == "_headers" else hosting.robots(site.info)
+    known = hosting.well_known(site)
+    if output.path in known:
+        return known[output.path]
+    if output.path == "_headers":
+        sends_to = forms.origin(site.config.contact.service, site.config.contact.endpoint)
+        return hosting.headers(site.info, known, sends_to)
+    return hosting.robots(site.info)
 
 
 class Kind(NamedTuple):
@@ -252,9 +279,14 @@ class Kind(NamedTuple):
 
 
 FILES = {
-    "feed": Kind(_feeds, _write_feed),
+    "feed": Kind(feed_files.outputs, feed_files.write),
+    feed_archive.KIND: Kind(feed_archive.outputs, feed_files.write),
+    feed_aliases.KIND: Kind(feed_aliases.outputs, feed_files.write),
     "comments": Kind(conversation.feed_outputs, conversation.write),
-    "opml": Kind(_opml, _write_opml),
+    "opml": Kind(feed_files.opml_outputs, feed_files.write_opml),
+    "digest_text": Kind(digests.text_outputs, digests.write_text),
+    "card": Kind(card.outputs, card.write),
+    "calendar": Kind(calendar.outputs, calendar.write),
     "asset": Kind(_assets, _write_asset),
     "hosting": Kind(_hosting, _write_hosting),
 }

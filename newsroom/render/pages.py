@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from newsroom.permalinks import encoded, output_path
-from newsroom.render import listings, people, policy, stories
+from newsroom.render import both, desks, digests, follow, letter, listings, people, policy, stories
 from newsroom.render.parts import Parts, Subject, Tools, covered, head, link
 from newsroom.site import Site
 
@@ -52,11 +52,15 @@ PAGES: dict[str, PageKind] = {
     "year": PageKind(listings.years, listings.year, "listing.html"),
     "people": PageKind(_one("/people/"), people.people, "people.html"),
     "person": PageKind(people.each_person, people.person, "person.html"),
+    "person-topic": PageKind(both.each, both.page, "person_topic.html"),
     "topics": PageKind(_one("/topics/"), people.topics, "topics.html"),
+    "ask": PageKind(_one("/ask/", lambda site: site.people), desks.ask, "ask.html"),
     "topic": PageKind(people.each_topic, people.topic, "topic.html"),
     "page": PageKind(people.each_page, people.page, "page.html"),
     "corrections": PageKind(_one("/corrections/"), listings.corrections, "corrections.html"),
-    "follow": PageKind(_one("/follow/"), people.follow, "follow.html"),
+    "follow": PageKind(_one("/follow/"), follow.follow, "follow.html"),
+    "digest": PageKind(digests.each_week, digests.week, "digest.html"),
+    "thanks": PageKind(_one(letter.THANKS, lambda site: site.config.contact.service), letter.thanks, "thanks.html"),
     "404": PageKind(_one("/404.html"), listings.nowhere, "404.html"),
     "redirect": PageKind(_each_alias, _redirect, "redirect.html"),
 }

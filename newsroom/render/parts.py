@@ -5,6 +5,7 @@ That is why a fingerprint can be trusted: it joins the digests of exactly the va
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -14,7 +15,7 @@ from newsroom.permalinks import encoded
 from newsroom.render import links
 from newsroom.render.feeds import FORMATS
 from newsroom.site import Site
-from newsroom.views import Card, Face, Head, Link, Listing, SiteInfo, Tag
+from newsroom.views import Card, Face, Head, Link, Listing, Picture, SiteInfo, Tag
 
 Template = Callable[[str, str, dict], str]
 
@@ -37,6 +38,8 @@ class Tools(NamedTuple):
     """Subject of a feed of comments -> what its three files have in common."""
     kept: Callable[[str, Callable[[], bytes]], bytes] = lambda key, make: make()
     """(key, make) -> bytes from the cache, or made and put there."""
+    told: Callable[[str], Any] = lambda source: None
+    """Source path of a post -> what a feed tells of its conversation."""
 
 
 class Part(NamedTuple):
@@ -130,16 +133,26 @@ def covered(make: Callable[[Tools], Any]) -> Part:
 
 def head(
     info: SiteInfo, kind: str, section: str, path: str, title: str = "", description: str = "",
-    feeds: Iterable[Link] = (), image: str = "", noindex: bool = False,
+    feeds: Iterable[Link] = (), image: Picture | None = None, noindex: bool = False, **more: Any,
 ) -> Head:  # fmt: skip
-    """What a page says of itself in its head."""
+    """What a page says of itself in its head. `more`: fields of RARE, and `locale`."""
     whole = f"{title} · {info.title}" if title and title != info.title else info.title
-    picture = info.url.removesuffix(info.base) + image if image.startswith("/") else image
+    if image and image.src.startswith("/"):
+        image = image._replace(src=info.url.removesuffix(info.base) + image.src)
     unique = tuple(dict.fromkeys((*feeds, *feed_links(info, "/", info.title))))
     return Head(
         whole, title or info.title, description or info.description, kind, section, info.url + encoded(path), unique,
-        picture, noindex, NOTHING,
+        image, noindex, **{**RARE, "locale": locale(info.language), **more}, digest=NOTHING,
     )  # fmt: skip
+
+
+RARE = {"published": "", "updated": "", "writers": (), "creator": "", "me": (), "facts": ""}
+"""Fields of Head that few pages have."""
+
+
+def locale(language: str) -> str:
+    """A language as Open Graph names it: `de_DE`; "" where the tag names no country (https://ogp.me, og:locale)."""
+    return language.replace("-", "_") if re.fullmatch("[a-z]{2}-[A-Z]{2}", language) else ""
 
 
 def with_face(item: dict, known: dict[str, Face]) -> dict:

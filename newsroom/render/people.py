@@ -1,4 +1,4 @@
-"""Owns the parts of the pages of people, topics and plain pages, and of the page to follow them. Must not know how templates look."""
+"""Owns the parts of the pages of people, topics and plain pages. Must not know how templates look."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from newsroom.model import digest
-from newsroom.render import conversation
+from newsroom.render import both, card, conversation, letter, structured
 from newsroom.render.parts import (
     Items,
     Part,
@@ -17,19 +17,17 @@ from newsroom.render.parts import (
     body,
     cards,
     covered,
-    current,
     faces,
     feed_links,
-    follow_links,
     following,
     head,
     joined,
-    link,
     listing,
     of,
 )  # fmt: skip
-from newsroom.site import Site
-from newsroom.views import Face, Link, Tag
+from newsroom.site import DESK, Site
+from newsroom.standing import available
+from newsroom.views import Face, Head, Tag
 
 
 def people(site: Site, _: str) -> Parts:
@@ -49,19 +47,36 @@ def each_person(site: Site) -> Iterator[Subject]:
 
 def person(site: Site, key: str) -> Parts:
     person, face, permalink = site.people[key], site.faces[key], f"/people/{key}/"
+    asked = site.asked_about(key)
     tags = tuple(site.tags[topic] for topic in person.topics)
     return {
         "person": Part(person.meta, person),
         "face": of(face),
         "body": body(site, person.source, person.content),
-        "contact": Part(site.contact((key,)).digest, lambda _: site.talk((key,), own=True)),
+        "contact": Part(site.contact(asked).digest, lambda _: site.talk(asked, own=True)),
+        "form": letter.part(site, asked, permalink, person.name, f"To {person.name}", open=True),
+        "card": card.part(site, key),
         "listing": listing(f"What {person.short_name} wrote", cards(site, site.by_author.get(key, ()))),
         "feeds": following(permalink),
         "replies": conversation.followed(site, key),
+        "on_topics": both.of_person(site, key),
         "topics": Part(joined(tags), Tags(tags)),
-        "head": covered(lambda t: head(t.info, "person", "people", permalink, person.name, person.quote or person.role,
-                                       feed_links(t.info, permalink, person.name), face.photo.src if face.photo else "")),
-    }  # fmt: skip
+        "head": covered(lambda t: _head(site, key, t)),
+    }
+
+
+def _head(site: Site, key: str, tools: Tools) -> Head:
+    """All of it is made of what the page shows: the other parts cover it."""
+    person, face, info = site.people[key], site.faces[key], tools.info
+    contact = site.talk(site.asked_about(key), own=True)
+    claimed = {way.href for way in contact.actions if way.rel.startswith("me")}
+    posts = tuple(cards(site, site.by_author.get(key, ())))
+    return head(
+        info, "person", "people", face.permalink, person.name, person.quote or person.role,
+        feed_links(info, face.permalink, person.name), face.photo, creator=structured.account(person, face),
+        me=tuple(way.href for way in structured.profiles(person, face) if way.href not in claimed),
+        facts=structured.person(site, key, contact, posts, tools.content(person.source).lead),
+    )  # fmt: skip
 
 
 class TopicItem(NamedTuple):
@@ -96,16 +111,18 @@ def topic(site: Site, key: str) -> Parts:
     return {
         "topic": Part(topic.meta, topic),
         "body": body(site, topic.source, topic.content),
-        "voices": faces(site.voices[key]),
-        "contact": of(site.contact(tuple(face.key for face in site.voices[key])) if site.voices[key] else None),
+        "voices": faces([face for face in site.voices[key] if available(site.people[face.key], site.moment)]),
+        "contact": of(site.contact(tuple(face.key for face in site.voices[key][:DESK])) if site.voices[key] else None),
         "listing": listing(f"Posts on {topic.name}", cards(site, site.by_topic.get(key, ()))),
+        "by_people": both.of_topic(site, key),
         "feeds": following(permalink),
         "head": covered(
             lambda t: head(
-                t.info, "topic", "topics", permalink, topic.name, "", feed_links(t.info, permalink, topic.name)
+                t.info, "topic", "topics", permalink, topic.name, "", feed_links(t.info, permalink, topic.name),
+                facts=structured.topic(t.info, permalink, topic.name),
             )
         ),
-    }
+    }  # fmt: skip
 
 
 def each_page(site: Site) -> Iterator[Subject]:
@@ -119,30 +136,4 @@ def page(site: Site, source: str) -> Parts:
         "page": Part(page.meta, page),
         "body": body(site, source, page.content),
         "head": covered(lambda t: head(t.info, "page", "", page.permalink, page.title, page.summary)),
-    }
-
-
-class FollowItem(NamedTuple):
-    """Somebody or something to follow."""
-
-    face: Face | None
-    tag: Tag | None
-    links: tuple[Link, ...]
-
-
-def follow(site: Site, _: str) -> Parts:
-    people = sorted(current(site), key=lambda f: (f.name.casefold(), f.key))
-    tags = sorted(site.tags.values(), key=lambda t: (t.name.casefold(), t.key))
-    return {
-        "site_feeds": following("/"),
-        "people": Part(
-            joined(people),
-            lambda t: Items(tuple(FollowItem(f, None, follow_links(t.info, f.permalink)) for f in people)),
-        ),
-        "topics": Part(
-            joined(tags),
-            lambda t: Items(tuple(FollowItem(None, g, follow_links(t.info, f"/topics/{g.key}/")) for g in tags)),
-        ),
-        "opml": link("OPML", f"{site.info.base}/follow.opml"),
-        "head": covered(lambda t: head(t.info, "follow", "follow", "/follow/", "Follow")),
     }

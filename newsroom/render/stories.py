@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from newsroom import providers
 from newsroom.channels import about
-from newsroom.model import Post, digest
+from newsroom.model import NOTHING, Post, digest
 from newsroom.permalinks import encoded
-from newsroom.render import conversation
-from newsroom.render.parts import Part, Parts, Subject, Text, body, covered, feed_links, head, of, with_face
+from newsroom.render import conversation, letter, structured
+from newsroom.render.parts import Part, Parts, Subject, Text, body, covered, feed_links, head, locale, of, with_face
 from newsroom.render.words import join_names
 from newsroom.site import Site, mentioned
 from newsroom.views import Card, Contact, Face, Head, SiteInfo
@@ -24,28 +24,37 @@ def post(site: Site, source: str) -> Parts:
     post, index = site.lookup[source]
     card = site.cards[source]
     refs = site.refs[source]
-    named = [site.faces[key].digest for key in dict.fromkeys(mentioned(post))] if post.details else ()
+    named = (
+        [site.faces[key].digest for key in dict.fromkeys((*mentioned(post), *site.press(post)))] if post.details else ()
+    )
     older, newer = site.posts[index + 1 : index + 2], site.posts[max(0, index - 1) : index]
     keys = site.asked(post)
+    asked = (keys, post.language, post.details.get("answers"))
+    credited = structured.creator(site, post.authors)
     return {
         "post": Part(digest("".join([post.meta, refs.digest, *named, "\0", post.id])), lambda _: _named(post, site)),
         "card": of(card),
         "body": body(site, source, post.content),
-        "contact": Part(site.standing(keys), lambda t: _contact(site.contact(keys), post, t.info)),
+        "contact": Part(site.standing(*asked), lambda t: _contact(site.contact(*asked), post, t.info)),
+        "form": letter.part(site, keys, post.permalink, post.title, f"Re: {post.title}", language=post.language),
         "thread": covered(lambda t: providers.thread(_comments(site, post), _options(site, post), post, t.info, site.config.comments.load)),
         "conversation": conversation.part(site, source),
         "answers": conversation.answers(site, source),
         "previous": of(site.cards[older[0].source] if older else None),
         "next": of(site.cards[newer[0].source] if newer else None),
         "signed": covered(lambda _: Text(_signed(post, site.faces))),
-        "head": covered(lambda t: _head(post, card, t.info)),
+        "head": Part(digest(credited) if credited else NOTHING, lambda t: _head(site, post, card, credited)),
     }  # fmt: skip
 
 
-def _head(post: Post, card: Card, info: SiteInfo) -> Head:
+def _head(site: Site, post: Post, card: Card, credited: str) -> Head:
+    info = site.info
     own = [link for face in card.authors for link in feed_links(info, face.permalink, face.name)]
-    image = card.image.src if card.image else ""
-    return head(info, "post", "posts", post.permalink, post.title, post.summary, own, image)
+    return head(
+        info, "post", "posts", post.permalink, post.title, post.summary, own, card.image,
+        locale=locale(post.language or info.language), published=post.date, updated=post.updated, creator=credited, facts=structured.post(site, post, card),
+        writers=tuple(info.url + encoded(face.permalink) for face in card.authors),
+    )  # fmt: skip
 
 
 def _contact(contact: Contact, post: Post, info: SiteInfo) -> Contact:
@@ -71,7 +80,7 @@ def _named(post: Post, site: Site) -> Post:
         if part in details:
             details[part] = tuple(with_face(item, site.faces) for item in details[part])
     if "contacts" in details:
-        details["contacts"] = tuple(site.faces[key] for key in details["contacts"])
+        details["contacts"] = tuple(site.faces[key] for key in site.press(post))
     if "media" in details:
         files = site.refs[post.source].files
         details["media"] = tuple(

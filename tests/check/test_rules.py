@@ -165,9 +165,9 @@ def test_a_promise_that_nobody_keeps_is_told(told_of, answers, message):
 @pytest.mark.parametrize(
     ("person", "message"),
     [
-        ("status: left\n", "4:9: warning: Maya Okafor left, and nobody answers now"),
+        ("status: left\n", "4:9: Maya Okafor left, and nobody answers now"),
         ("status: left\nsuccessor: jonas\n", ""),
-        ("status: left\nsuccessor: ines\n", '5:12: warning: Maya Okafor left, and so did "ines"'),
+        ("status: left\nsuccessor: ines\n", '5:12: Maya Okafor left, and so did "ines"'),
         ("status: {state: left, on: 2027-01-01}\n", ""),
         ("status: away\n", ""),
     ],
@@ -200,13 +200,21 @@ def test_an_author_whom_nobody_can_write_to_is_told(told_of, contact, more, coun
 
 
 def test_an_address_that_is_never_shown_reaches_nobody(told_of):
-    """The setting that hides it is named."""
+    """The setting that hides it is named, and whom nobody can write to any more."""
     found = told_of(settings={"contact": {"email": "form"}})
 
     assert [problem.partition("\n")[0] for problem in found] == [
-        "content/people/maya.md:1:1: warning: readers have no way to reach Maya Okafor, nor 1 more who write: "
-        '[contact] email = "form" in site.toml shows no address'
+        'site.toml:6:1: warning: email = "form" without a service: nobody can write to Maya Okafor, Jonas Lind'
     ]
+
+
+def test_office_hours_on_no_day_are_told(told_of):
+    """The page names no day of theirs either."""
+    hours = "office_hours:\n  - {every: Tuesday, at: '15:00', from: 2026-12-10, until: %s}\n"
+
+    assert told_of(person=hours % "2026-12-15") == []
+    (said,) = told_of(person=hours % "2026-12-12")
+    assert said.startswith('content/people/maya.md:5:13: warning: "Tuesday" falls on no day at all')
 
 
 def test_who_wrote_nothing_need_not_be_reached(told_of):
@@ -297,16 +305,21 @@ def test_words_that_their_speaker_did_not_sign_off_are_told(told_of):
     ("until", "message"),
     [
         ("2027-01-01", None),
-        ("2026-12-21", "the consent runs out on 2026-12-21"),
-        ("2026-11-21", "the consent runs out on 2026-11-21"),
-        ("2026-11-20", "the consent ran out on 2026-11-20: photo and contact are in no output"),
+        ("2026-12-21", "Maya’s consent runs out on 2026-12-21"),
+        ("2026-11-21", "Maya’s consent runs out on 2026-11-21"),
+        (
+            "2026-11-20",
+            "Maya’s consent ran out on 2026-11-20: photo, biography, quote, contact and office hours are in no output",
+        ),
     ],
 )
 def test_consent_is_told_before_it_runs_out(told_of, until, message):
     """Thirty days before, and from then on."""
     found = told_of(person=f"consent: {{until: {until}}}\n")
 
-    assert [problem.partition("\n")[0].partition("warning: ")[2] for problem in found] == ([message] if message else [])
+    told = [problem.partition("\n")[0].partition("warning: ")[2] for problem in found]
+    unreached = "readers have no way to reach Maya Okafor: the consent to show a way ran out, or was refused"
+    assert told == ([unreached] if message and "in no output" in message else []) + ([message] if message else [])
 
 
 def test_a_release_is_signed_off_where_the_policy_asks_for_it(told_of):

@@ -348,7 +348,9 @@ def test_files_of_editors_start_no_build(run) -> None:
     time.sleep(0.5)
     before = len(built)
     preview.write("content/a.html", "words")
-    preview.line()
+    until = time.monotonic() + 20
+    while len(built) == before and time.monotonic() < until:
+        time.sleep(0.05)
 
     assert [2, 3] == [before, len(built)]
 

@@ -15,7 +15,7 @@ FILES = {
     "content/people/maya.md": "---\nname: Maya Okafor\nphoto: maya.svg\ntopics: [lenses]\n---\nBio\n",
     "content/people/maya.svg": '<svg width="3" height="4"></svg>',
     "content/people/jonas.md": "---\nname: Jonas Lind\n---\nBio\n",
-    "content/topics/lenses.md": "---\nname: Lenses\n---\nAll about lenses\n",
+    "content/topics/lenses.md": "---\nname: Lenses\npeople: [maya]\n---\nAll about lenses\n",
     "content/pages/about.md": "---\ntitle: About\naliases: [/ueber-uns]\n---\nSee [a](../posts/a.md)\n",
     "content/posts/a.md": "---\ntitle: A\nauthors: [maya]\ntopics: [lenses]\ndate: 2025-11-01\nsummary: S\nimage: a.svg\n---\nA\n",
     "content/posts/a.svg": '<svg width="3" height="4"></svg>',
@@ -45,12 +45,17 @@ def test_the_plan_is_every_file_of_the_contract(plan_of):
     assert problems == []
     assert {path for path in outputs if not path.startswith(("assets/", "favicon"))} == {
         "index.html", "feed.xml", "atom.xml", "feed.json", "404.html", "_headers", "_redirects", "robots.txt", "sitemap.xml", "follow.opml",
-        "posts/index.html", "people/index.html", "topics/index.html", "corrections/index.html", "follow/index.html", "archive/index.html",
+        "posts/index.html", "people/index.html", "topics/index.html", "corrections/index.html", "follow/index.html", "archive/index.html", "ask/index.html",
         "archive/2025/index.html", "archive/2026/index.html", "2025/a/index.html", "2025/a/a.svg", "2026/b/index.html", "about/index.html",
         "people/maya/index.html", "people/maya/maya.svg", "people/maya/feed.xml", "people/maya/atom.xml", "people/maya/feed.json",
+        "people/maya/maya.vcf", "people/maya/maya.v4.vcf", "people/maya/qr.svg",
+        "people/jonas/jonas.vcf", "people/jonas/jonas.v4.vcf", "people/jonas/qr.svg",
         "people/jonas/index.html", "people/jonas/feed.xml", "people/jonas/atom.xml", "people/jonas/feed.json",
         "topics/lenses/index.html", "topics/lenses/feed.xml", "topics/lenses/atom.xml", "topics/lenses/feed.json",
+        *(f"people/maya/topics/lenses/{name}" for name in ("index.html", "feed.xml", "atom.xml", "feed.json")),
+        "corrections/feed.xml", "corrections/atom.xml", "corrections/feed.json",
         "releases/index.html", "releases/feed.xml", "releases/atom.xml", "releases/feed.json", "ueber-uns/index.html", "alt/b.html",
+        *(f"digest/{week}.{ending}" for week in ("2025-W44", "2026-W45") for ending in ("html", "txt")),
     }  # fmt: skip
 
 
@@ -68,22 +73,24 @@ def test_two_plans_of_the_same_files_are_equal(plan_of):
     assert plan_of() == plan_of()
 
 
-FEEDS = "/feed people/maya/feed topics/lenses/feed"
+FEEDS = "/feed people/maya/feed topics/lenses/feed people/maya/topics/lenses/feed"
 EDITS = {
     "a body": ("content/posts/a.md", "\nA\n", "\nOther\n", f"2025/a/ {FEEDS}"),
     "what only the post shows": ("content/posts/a.md", "summary: S\n", "summary: S\nhelp: [{how: edited}]\n", f"2025/a/ {FEEDS}"),
     "the conversation": ("content/posts/a.md", "summary: S\n", "summary: S\ncomments: off\n", f"2025/a/ {FEEDS}"),
     "a title": ("content/posts/a.md", "title: A", "title: Z",
-                f"2025/a/ {FEEDS} / people/maya/ topics/lenses/ posts/ archive/2025/ 2026/b/"),
+                f"2025/a/ {FEEDS} / people/maya/ people/maya/topics/lenses/ topics/lenses/ posts/ archive/2025/ 2026/b/ "
+                "digest/2025-W44.html digest/2025-W44.txt"),
     "a biography": ("content/people/jonas.md", "Bio", "Other", "people/jonas/"),
     "a name": ("content/people/jonas.md", "Lind", "Berg",
-               "/ /feed people/ people/jonas/ people/jonas/feed posts/ releases/ releases/feed archive/2026/ 2026/b/ 2025/a/ follow/ follow.opml 404.html"),
-    "what a topic is": ("content/topics/lenses.md", "All", "Much", "topics/ topics/lenses/"),
+               "/ /feed people/ people/jonas/ people/jonas/feed people/jonas/jonas.vcf people/jonas/jonas.v4.vcf people/jonas/qr.svg posts/ releases/ releases/feed archive/2026/ 2026/b/ 2025/a/ ask/ follow/ follow.opml 404.html "
+               "digest/2026-W45.html digest/2026-W45.txt"),
+    "what a topic is": ("content/topics/lenses.md", "All", "Much", "ask/ topics/ topics/lenses/"),
     "a page": ("content/pages/about.md", "See", "Read", "about/"),
     "the bytes of a picture": ("content/posts/a.svg", "></svg>", "> </svg>", "2025/a/a.svg"),
     "the size of a picture": ("content/posts/a.svg", '"3"', '"5"',
-                              f"2025/a/a.svg 2025/a/ {FEEDS} / people/maya/ topics/lenses/ posts/ archive/2025/ 2026/b/"),
-    "the bytes of a photo": ("content/people/maya.svg", "></svg>", "> </svg>", "people/maya/maya.svg"),
+                              f"2025/a/a.svg 2025/a/ {FEEDS} / people/maya/ people/maya/topics/lenses/ topics/lenses/ posts/ archive/2025/ 2026/b/"),
+    "the bytes of a photo": ("content/people/maya.svg", "></svg>", "> </svg>", "people/maya/maya.svg people/maya/maya.vcf"),
 }  # fmt: skip
 """What is edited -> its file, the old words, the new ones, and the places that move: `x/` a page, `x/feed` its feeds."""
 
@@ -162,7 +169,7 @@ def test_an_entry_is_made_once_for_all_feeds_of_all_processes(feeds_of):
     feeds, site, reached = feeds_of(kept)
     for source in entries_needed(feeds, site):
         prepare(source, site, reached)
-    assert (15, 2) == (len(feeds), kept.made)
+    assert (21, 2) == (len(feeds), kept.made)
 
     alone, _, _ = whole = feeds_of(Kept())
     again, site, reached = feeds_of(kept)
@@ -243,7 +250,7 @@ def test_a_theme_without_a_template_is_told_before_anything_is_rendered(plan_of)
 
     assert len(told) == 1
     assert told[0].startswith(
-        'themes/mine/theme.toml:1:1: the theme has no "404.html", "archive.html", "corrections.html"'
+        'themes/mine/theme.toml:1:1: the theme has no "404.html", "archive.html", "ask.html", "corrections.html"'
     )
 
 
@@ -255,5 +262,5 @@ def test_a_sitemap_names_each_page_once(make_site):
     assert site.build(moment=NOW).problems == ()
     found = re.findall("<loc>https://news.example.com(.*?)</loc>", site.read("sitemap.xml"))
 
-    assert found == ["/", "/2025/a/", "/2026/b/", "/about/", "/archive/", "/corrections/", "/follow/", "/people/", "/people/jonas/", "/people/maya/",
+    assert found == ["/", "/2025/a/", "/2026/b/", "/about/", "/archive/", "/ask/", "/corrections/", "/follow/", "/people/", "/people/jonas/", "/people/maya/", "/people/maya/topics/lenses/",
                      "/posts/", "/releases/", "/topics/", "/topics/lenses/"]  # fmt: skip

@@ -55,10 +55,10 @@ def test_a_way_that_leads_nowhere_by_itself_is_words_and_no_link(page_of, permal
     ],
 )
 def test_where_nobody_can_be_reached_nothing_is_promised(page_of, person):
-    """The block says that there is no way yet; no part of the page sends the reader there, or repeats a promise."""
+    """The block says that there is no way; no part of the page sends the reader there, or repeats a promise."""
     page = page_of("/2026/a/", person + PROMISE)
 
-    assert "Talk to Maya There is no published way to reach Maya yet." == words(page.select_one("#contact .bubble"))
+    assert "No published way to reach Maya" == words(page.select_one("#contact .bubble"))
     assert [] == page.select(".side, a[href='#contact']")
     assert "Reaching the author" not in words(page)
 
@@ -95,7 +95,7 @@ def test_office_hours_link_to_where_they_are_held(page_of):
     )
     line = page_of("/people/maya/", f"office_hours: [{hours}]\n").select_one("#contact .hours")
 
-    assert "Office hours: Tuesdays 15:00, UTC, meet.example/maya; Fridays 9:00, UTC, Room 4" == words(line)
+    assert "Office hours: Tuesdays 15:00, UTC, meet.example/maya; Fridays 09:00, UTC, Room 4" == words(line)
     assert [("https://meet.example/maya", "meet.example/maya")] == [(a["href"], a.text) for a in line.select("a")]
 
 
@@ -106,3 +106,18 @@ def test_a_preview_names_the_page_and_the_site_apart(page_of):
 
     assert ("First", "Northwind Newsroom") == (said["og:title"], said["og:site_name"])
     assert "First · Northwind Newsroom" == page.title.text
+
+
+def test_who_stands_in_is_said_before_the_promise_and_only_once(make_site):
+    away = "---\nname: Maya Okafor\npronouns: she/her\nstatus: {state: away, until: 2027-01-11, cover: jonas}\n---\n"
+    jonas = "---\nname: Jonas Lind\ncontact: {email: j@x.example}\nanswers: {reads: all, by: [jonas], not_for: Orders}\n---\n"
+    site = make_site({"content/people/maya.md": away, "content/people/jonas.md": jonas})
+    site.build(moment=NOW)
+    bubble = BeautifulSoup(site.read("people/maya/index.html"), "html.parser").select_one("#contact .bubble")
+    lines = [words(line) for line in bubble.select("h2, p")]
+    assert lines == [
+        "Talk to Jonas",
+        "Maya Okafor is away until 11 January 2027; Jonas Lind answers for her.",
+        "Jonas reads every message and answers.",
+        "Not for: Orders.",
+    ]
