@@ -12,7 +12,8 @@ build: .venv/installed
 	@.venv/bin/newsroom build
 
 test: .venv/installed .venv/judges
-	@.venv/bin/python -m pytest
+	@.venv/bin/python -m pytest -m "not browser" -n auto --dist loadscope; told=$$?; \
+		.venv/bin/python -m pytest -m browser && exit $$told
 
 .venv/installed: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
