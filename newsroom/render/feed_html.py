@@ -137,10 +137,14 @@ def clean(html: str, address: str, site_url: str) -> str:
 
 
 def body(entry: Entry, language: str) -> str:
-    """The post as HTML: picture, text or summary, and the way to answer. `language` is the site's."""
+    """The post as HTML: picture, text or summary, and the way to answer. `language` is the site's.
+
+    Never nothing: JSON Feed and validators want content, so a post without any of these repeats its title.
+    """
     text = legal(entry.html) or (f"<p>{escape(legal(entry.summary), quote=False)}</p>" if entry.summary else "")
     parts = (_figure(entry.image), text.rstrip("\n"), _reply(entry, entry.language or language))
-    return "\n".join(part for part in parts if part)
+    whole = "\n".join(part for part in parts if part)
+    return whole or f"<p>{escape(plain(entry.title) or entry.url, quote=False)}</p>"
 
 
 def _figure(image: Picture | None) -> str:

@@ -71,8 +71,6 @@ def _json_item(entry: Entry, html: str, info: SiteInfo) -> bytes:
             "url": entry.url,
             "title": plain(entry.title),
             "content_html": html,
-            # an item needs content: a post may have no words, and nobody to reply to
-            "content_text": "" if html else legal(entry.summary) or plain(entry.title) or entry.url,
             "summary": legal(entry.summary),
             "image": picture_of(entry.image, info.url) if entry.image else "",
             "date_published": entry.published,
