@@ -5,21 +5,18 @@ from __future__ import annotations
 import os
 import re
 import shlex
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import MISSING, fields
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from newsroom import dates, forms, permalinks, providers, toml
 from newsroom.errors import Location, NewsroomError, Problem, did_you_mean
 from newsroom.model import digest, digest_of
+from newsroom.settings import KINDS, SEVERITIES, Comments, Config
 
 FILE = "site.toml"
 NOWHERE = "http://localhost"
 """Stands for an Isso beside the site where nothing is asked of it: only a build has to know where comments live."""
-
-KINDS = ("post", "release", "statement", "answer")
-"""Kinds of post."""
 
 ADDRESS = re.compile(r"https?://([\w.-]+|\[[0-9a-fA-F:.]+\])(:\d{1,5})?(/[^?#]*)?")
 """A site's address: a host without a name and password before it, perhaps a port, perhaps a path."""
@@ -27,125 +24,6 @@ ADDRESS = re.compile(r"https?://([\w.-]+|\[[0-9a-fA-F:.]+\])(:\d{1,5})?(/[^?#]*)
 
 LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 """The form of a BCP 47 tag."""
-
-
-def setting(default: Any, help: str, choices: tuple = ()) -> Any:
-    """A key of site.toml: its default, one sentence for the docs, the values it may have."""
-    kept = {"help": help, "choices": choices}
-    if callable(default):
-        return field(default_factory=default, metadata=kept)
-    return field(default=default, metadata=kept)
-
-
-@dataclass(frozen=True)
-class Company:
-    """Who stands behind the newsroom."""
-
-    name: str = setting("", "The company's name; default: the title.")
-    url: str = setting("", "Its own site.")
-    logo: str = setting("", "A file below content/.")
-    same_as: tuple = setting((), "Addresses of its profiles elsewhere.")
-    press_contacts: tuple = setting((), "Keys of the people journalists may ask.")
-    atproto_did: str = setting("", "The company's Bluesky identity, where the newsroom's host is its handle.")
-    boilerplate: str = setting("", "What the company says of itself, in a sentence or two.")
-
-
-@dataclass(frozen=True)
-class Posts:
-    """Posts and listings."""
-
-    permalink: str = setting("/{year}/{slug}/", "Where posts live: {year} {month} {day} {slug} {kind}.")
-    per_page: int = setting(20, "Posts on a page of a listing.")
-    typographer: bool = setting(False, "Curly quotes, dashes and ellipses from plain ones.")
-    trust_html: bool = setting(False, "Leave raw HTML in Markdown as it is: only where every author is trusted.")
-
-
-@dataclass(frozen=True)
-class Feeds:
-    """What feeds carry."""
-
-    items: int = setting(20, "Newest posts in a feed.")
-    content: str = setting("full", "Whole posts, or summaries with a link.", ("full", "summary"))
-    hub: str = setting("", "Address of a WebSub hub.")
-    archive: bool = setting(False, "Keep all older posts in archived pages beside each feed (RFC 5005).")
-    aliases: tuple = setting((), "Old addresses of the site's own feed.")
-    id: str = setting("", "What the feeds' identities are made of; default: the address. Set it before a move.")
-
-
-@dataclass(frozen=True)
-class Comments:
-    """The conversation below a post."""
-
-    provider: str = setting("", "The service: a row of the table in docs/comments.md, or none.")
-    load: str = setting("click", "When the service may load.", ("click", "visible", "always"))
-    open: bool = setting(True, "Whether new comments are welcome.")
-    options: dict = setting(dict, "")
-
-
-@dataclass(frozen=True)
-class ContactSettings:
-    """How people are reached."""
-
-    email: str = setting(
-        "obfuscated",
-        "How e-mail addresses stand in every output; docs/channels.md says what each word means.",
-        ("public", "obfuscated", "form"),
-    )
-    service: str = setting("", "Who takes what the form sends: a row of the table in docs/forms.md.")
-    endpoint: str = setting("", "What that service knows the form by: an address, or the id that it gave out.")
-    confirm: int = setting(180, "Days after which a promise that nobody confirmed is no longer shown.")
-
-
-@dataclass(frozen=True)
-class Voice:
-    """The check of words."""
-
-    level: str = setting("advise", "How strictly words are checked.", ("off", "advise", "require"))
-    languages: tuple = setting((), "Languages that are checked; default: the site's.")
-    allow: tuple = setting((), "Words that are allowed.")
-
-
-@dataclass(frozen=True)
-class Policy:
-    """Who must agree before a post goes out."""
-
-    sign_off: tuple = setting((), "Kinds of post that the credited people must sign off.", KINDS)
-    review: tuple = setting((), "Kinds of post that somebody else must have read.", KINDS)
-
-
-@dataclass(frozen=True)
-class Theme:
-    """The look."""
-
-    name: str = setting("default", "A folder of themes/, or `default`.")
-    options: dict = setting(dict, "What the theme's own theme.toml offers.")
-
-
-@dataclass(frozen=True)
-class Config:
-    """site.toml, validated. Only title and url have no default."""
-
-    title: str = setting("", "The newsroom's name.")
-    url: str = setting("", "Where it is published: `https://news.example.com`, with a path if it has one.")
-    language: str = setting("en", "BCP 47 tag of the main language.")
-    languages: tuple = setting((), "All languages, where there is more than one.")
-    timezone: str = setting("UTC", "IANA zone of every date without an offset.")
-    description: str = setting("", "One sentence for search engines and feeds.")
-    company: Company = setting(Company, "The company behind it.")
-    posts: Posts = setting(Posts, "Posts and listings.")
-    feeds: Feeds = setting(Feeds, "Feeds.")
-    comments: Comments = setting(Comments, "The conversation.")
-    contact: ContactSettings = setting(ContactSettings, "Talk to the author.")
-    voice: Voice = setting(Voice, "The voice check.")
-    policy: Policy = setting(Policy, "Who must agree before a post goes out.")
-    theme: Theme = setting(Theme, "The look.")
-    deploy: dict = setting(dict, "Targets of `newsroom deploy`.")
-    digest: str = ""
-
-    @property
-    def base(self) -> str:
-        """The path part of the address: "" or `/newsroom`."""
-        return urlsplit(self.url).path.rstrip("/")
 
 
 def load(root: Path, isso: str = "") -> Config:
@@ -241,12 +119,39 @@ def _value(spec: Any, value: Any, at: tuple, wrong: Any) -> tuple[Any, str]:
     if isinstance(default, int):
         good = type(value) is int and 1 <= value <= 1000  # True is an int
         return value, "" if good else "a whole number from 1 to 1000"
+    if at == ("voice", "allow") and isinstance(value, list) and all(isinstance(item, str) for item in value):
+        value = dict.fromkeys(value, "")
     if not isinstance(value, dict):
-        return default, "a table"
+        return default, WANTED.get(at, "a table")
     if isinstance(default, dict):
-        return value, ""
+        return value, MAPS[at](value) if at in MAPS else ""
     made = _record(type(default), value, at, wrong)
     return (default if made is None else made), ""
+
+
+def _reasons(value: dict) -> str:
+    strange = [word for word, why in value.items() if not isinstance(why, str)]
+    return f'words, each with its reason as text, not "{strange[0]}" alone' if strange else ""
+
+
+def _severities(value: dict) -> str:
+    strange = [code for code, severity in value.items() if severity not in SEVERITIES]
+    return f'codes of rules, each with {", ".join(SEVERITIES)}, not "{value[strange[0]]}"' if strange else ""
+
+
+def _reviewers(value: dict) -> str:
+    for kind, keys in value.items():
+        if kind not in KINDS:
+            return f'kinds of post ({", ".join(KINDS)}), not "{kind}"'
+        if not (isinstance(keys, list) and keys and all(isinstance(key, str) for key in keys)):
+            return f'kinds of post, each with a list of people: {kind} = ["lena"]'
+    return ""
+
+
+WANTED = {("voice", "allow"): "words, each with its reason, or a list of texts"}
+"""What some of these tables may also be."""
+MAPS = {("voice", "allow"): _reasons, ("check", "severity"): _severities, ("policy", "reviewers"): _reviewers}
+"""Tables whose keys are the writer's own -> what checks them: what the table must be, or ""."""
 
 
 def _check(config: Config, wrong: Any) -> None:

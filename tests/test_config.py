@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsroom import config
-from newsroom.config import Comments, Config, load, parse, reading_digest
+from newsroom.config import load, parse, reading_digest
 from newsroom.errors import NewsroomError, text
+from newsroom.settings import Comments, Config
 
 LEAST = 'title = "Northwind"\nurl = "https://news.example.com"\n'
 
