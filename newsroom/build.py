@@ -22,7 +22,7 @@ from newsroom.desk import CACHE, OUTPUT, Desk
 from newsroom.engine import files, record
 from newsroom.engine.workers import spread
 from newsroom.errors import Location, NewsroomError, Problem
-from newsroom.model import Library, Output, Report, digest_of
+from newsroom.model import Library, Output, digest_of
 from newsroom.render import theme
 
 if TYPE_CHECKING:
@@ -40,6 +40,21 @@ class Options:
     """Called with (rendered, of how many)."""
     isso: str = ""
     """Address of the Isso that `serve` runs beside a site whose settings name none."""
+
+
+class Report(NamedTuple):
+    """What a build did."""
+
+    parsed: int
+    rendered: tuple[str, ...]
+    """Paths of the outputs rendered."""
+    unchanged: int
+    removed: tuple[str, ...]
+    problems: tuple
+    """Problem values; any error means that nothing was written."""
+    seconds: float
+    held: tuple[tuple[str, int], ...] = ()
+    """(why, how many) of what is not public at this moment; never which: a log is read by many."""
 
 
 class Planned(NamedTuple):
@@ -107,8 +122,14 @@ def remember(desk: Desk, options: Options) -> None:
 
 def load(desk: Desk, options: Options) -> tuple[Site, theme.Theme]:
     """Scan, parse, assemble. Raises NewsroomError with everything wrong so far."""
-    look = _look(desk)
-    return _assembled(desk, desk.parse(), look, _moment(desk, options), options), look
+    site, look, _ = read(desk, options)
+    return site, look
+
+
+def read(desk: Desk, options: Options) -> tuple[Site, theme.Theme, Library]:
+    """The same, with everything that was read: what is not public is in the library alone."""
+    look, parsed = _look(desk), desk.parse()
+    return _assembled(desk, parsed, look, _moment(desk, options), options), look, parsed[0]
 
 
 def _look(desk: Desk) -> theme.Theme:
@@ -127,9 +148,14 @@ def _asked(desk: Desk, look: theme.Theme, options: Options) -> str:
     )
 
 
-def planned_by(desk: Desk, look: theme.Theme, moment: datetime, options: Options, asked: str) -> Planned:
-    """The site and all its outputs: as they were, but for some texts, where only texts were edited."""
-    before, read = desk.before, desk.parse()
+def planned_by(
+    desk: Desk, look: theme.Theme, moment: datetime, options: Options, asked: str, parsed: tuple | None = None
+) -> Planned:
+    """The site and all its outputs: as they were, but for some texts, where only texts were edited.
+
+    `parsed` is what `desk.parse()` gave to whoever plans the same files for many moments.
+    """
+    before, read = desk.before, parsed or desk.parse()
     library, wrong = read
     if before and before.asked == asked and before.site.moment <= moment and moment.timestamp() < before.site.until:
         from newsroom.assemble.reworded import reworded
@@ -150,11 +176,13 @@ def planned_by(desk: Desk, look: theme.Theme, moment: datetime, options: Options
 def _assembled(
     desk: Desk, read: tuple[Library, list[Problem]], look: theme.Theme, moment: datetime, options: Options
 ) -> Site:
+    from newsroom import press
     from newsroom.assemble.info import about
     from newsroom.assemble.site import assemble
 
     settings, unreadable, (library, wrong) = desk.config, desk.unreadable, read
-    info = about(settings, library, look.assets(settings.base), look.options)
+    today = library._replace(press=press.public(library.press, moment.date().isoformat(), options.drafts))
+    info = about(settings, today, look.assets(settings.base), look.options)
     site, problems = assemble(library, settings, moment, info, options.drafts)
     if first := [
         *look.problems,

@@ -10,7 +10,15 @@ from zoneinfo import ZoneInfo
 from newsroom.language import phrases, place_name, say
 
 WANTED = 'write it as 2026-11-02, "2026-11-02 09:00" or "2026-11-02 09:00 +01:00"'
-"""The hint of every date that is not understood."""
+"""The hint of a date that is not understood."""
+
+
+class NoSuchMoment(ValueError):
+    """Raised for a time that the clocks of a zone do not show, or show twice: (message, what to write instead)."""
+
+    def __str__(self) -> str:
+        return self.args[0]
+
 
 MONTHS = (
     "january february march april may june july august september october november december".split()
@@ -30,6 +38,9 @@ ZONES = {
     "PDT": -7,
 }
 """The named zones of RFC 5322, section 4.3, in hours; every other abbreviation is ambiguous."""
+
+_TWO_DAYS = re.compile(r"\d{1,2}([-/.])\d{1,2}\1(?:\d{2}|\d{4})\b")
+"""`11-9-2017`: in September here, in November there."""
 
 _TIME = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?\s*(?P<half>[AaPp]\.?[Mm]\.?)?"
 _ZONE = r"(?P<zone>[+-]\d{1,2}:?\d{2}|[A-Za-z]{1,5})"
@@ -64,7 +75,7 @@ def parse(text: str, tz: str) -> datetime:
     """
     match = next((m for form in FORMS if (m := form.fullmatch(text.strip()))), None)
     if not match:
-        raise ValueError(f'"{text}" is not a date that has one reading')
+        raise ValueError(f'"{text}" {_unread(text.strip())}')
     part = match.groupdict()
     if not 1600 <= int(part["year"]) < 3000:
         raise ValueError(f'"{text}" is not in a year that a newsroom would name')
@@ -75,18 +86,40 @@ def parse(text: str, tz: str) -> datetime:
     if part["zone"]:
         return naive.replace(tzinfo=_offset(part["zone"], text))
     if part["hour"] is None:  # a day begins when it begins: midnight itself is skipped in some zones
-        return _fixed(naive.replace(tzinfo=zone(tz)).astimezone(UTC).astimezone(zone(tz)))
+        begins = naive.replace(tzinfo=zone(tz)).astimezone(UTC).astimezone(zone(tz))
+        if begins.date() != naive.date():  # Samoa had no 30 December 2011
+            raise ValueError(f"{text.strip()} does not exist in {tz}: the calendar there left that day out")
+        return _fixed(begins)
     return local(naive, tz)
 
 
+def _unread(text: str) -> str:
+    """What is wrong with a text that is in none of FORMS."""
+    if _TWO_DAYS.match(text):
+        return "is not a date that has one reading"
+    words = {word.lower() for word in re.findall(r"[A-Za-z]{3,9}", text)}
+    months = {*MONTHS, *(month[:3] for month in MONTHS)}
+    return "names no year" if words & months and not re.search(r"\d{4}", text) else "is not a date"
+
+
+def hint(error: ValueError) -> str:
+    """The next step after an error of parse()."""
+    return error.args[1] if isinstance(error, NoSuchMoment) else WANTED
+
+
 def local(naive: datetime, tz: str) -> datetime:
-    """A wall-clock time in a zone. Raises ValueError where the clock change leaves none or two of it."""
+    """A wall-clock time in a zone. Raises NoSuchMoment where the clock change leaves none or two of it."""
     moment = naive.replace(tzinfo=zone(tz))
     before, after = moment.utcoffset(), moment.replace(fold=1).utcoffset()  # of a change, if there is one: PEP 495
+    stamp = f"{naive:%Y-%m-%d %H:%M}"
     if before < after:
-        raise ValueError(f"{naive:%Y-%m-%d %H:%M} does not exist in {tz}: the clocks go forward then")
+        later = f"{moment.astimezone(UTC).astimezone(zone(tz)):%Y-%m-%d %H:%M}"
+        message = f"{stamp} does not exist in {tz}: the clocks go forward then"
+        raise NoSuchMoment(message, f'write an hour that they show: "{later}"')
     if before > after:
-        raise ValueError(f"{naive:%Y-%m-%d %H:%M} exists twice in {tz}: the clocks go back then; add an offset")
+        first, second = (f'"{stamp} {_fixed(moment.replace(fold=fold)).isoformat()[-6:]}"' for fold in (0, 1))
+        message = f"{stamp} exists twice in {tz}: the clocks go back then"
+        raise NoSuchMoment(message, f"write which: {first} is the first, {second} the second")
     return _fixed(moment)
 
 

@@ -27,6 +27,8 @@ NOUNS = {
     "people": model.Person,
     "topics": model.Topic,
     "comments": model.Conversation,
+    "press": model.Sheet,
+    "front": model.Front,
 }
 
 

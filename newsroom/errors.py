@@ -63,13 +63,13 @@ def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
     return " ".join(part for part in (guess, otherwise) if part)
 
 
-def text(problem: Problem) -> str:
-    """The problem as a person reads it: place, message, the line with a caret, the hint."""
+def text(problem: Problem, code: bool = False) -> str:
+    """The problem as a person reads it: place, message, the line with a caret, the hint; with its code on demand."""
     path, line, column, length, _, excerpt = problem.location
     excerpt, path = _visible(excerpt), _visible(path)
     place = ":".join(str(part) for part in (path, line, column) if part)
     word = "" if problem.severity == "error" else f"{problem.severity}: "
-    lines = [f"{place}: {word}{_visible(problem.message)}"]
+    lines = [f"{place}: {word}{_visible(problem.message)}" + (f" [{problem.code}]" if code else "")]
     if excerpt and line:
         start, shown = max(0, column - 60), excerpt.expandtabs(1)
         shown = shown[start : start + 100]

@@ -168,6 +168,8 @@ class Person(NamedTuple):
     executive: bool
     timezone: str
     """IANA zone of her hours; "" is the site's."""
+    words: tuple[str, ...]
+    """Her own, which the voice check leaves alone."""
     feed_aliases: tuple[str, ...]
     """Old addresses of her feeds: paths."""
     links: tuple
@@ -187,6 +189,44 @@ class Topic(NamedTuple):
     feed_aliases: tuple[str, ...]
     links: tuple
     files: tuple
+    meta: str
+    content: str
+
+
+class Sheet(NamedTuple):
+    """A file of content/press/: the room itself (index.md), what the company says of itself (boilerplate*.md), a fact sheet."""
+
+    source: str
+    key: str
+    """The file's name: `index`, `boilerplate`, `boilerplate-2024`, `factory`."""
+    title: str
+    summary: str
+    since: str
+    """Of a boilerplate: its first day, or "" for always; of a fact sheet: the day its figures are of, or ""."""
+    contacts: tuple[str, ...]
+    logos: tuple[dict, ...]
+    """file, high, alt, credit, caption each."""
+    coverage: tuple[dict, ...]
+    """title, outlet, url, date, language each."""
+    draft: bool
+    links: tuple
+    files: tuple
+    meta: str
+    content: str
+
+
+class Front(NamedTuple):
+    """content/front.md: what editors put on the front page."""
+
+    source: str
+    lead: str
+    """A post's path below content/posts/, or its address; "" is the newest voice."""
+    pinned: tuple[dict, ...]
+    """post, until (RFC 3339, or absent) each."""
+    sections: tuple[dict, ...]
+    """title, kind or topic, posts each."""
+    newest: int
+    """How many of the newest voices."""
     meta: str
     content: str
 
@@ -249,6 +289,9 @@ class Library(NamedTuple):
     people: tuple[Person, ...] = ()
     topics: tuple[Topic, ...] = ()
     comments: tuple[Conversation, ...] = ()
+    press: tuple[Sheet, ...] = ()
+    front: tuple[Front, ...] = ()
+    """One, or none."""
     assets: dict[str, Source] = {}
     """Every other file below content/, by path."""
 
@@ -269,18 +312,3 @@ class Output(NamedTuple):
     """Digest of everything it is made from."""
     source: str = ""
     """The file to name when two outputs want one path."""
-
-
-class Report(NamedTuple):
-    """What a build did."""
-
-    parsed: int
-    rendered: tuple[str, ...]
-    """Paths of the outputs rendered."""
-    unchanged: int
-    removed: tuple[str, ...]
-    problems: tuple
-    """Problem values; any error means that nothing was written."""
-    seconds: float
-    held: tuple[tuple[str, int], ...] = ()
-    """(why, how many) of what is not public at this moment; never which: a log is read by many."""

@@ -38,8 +38,9 @@ def locate(text: str, pointer: tuple, path: str) -> Location:
         elif (found := re.match(r"\s*([\w\"'.-]+?)\s*=", line)) and (
             (*table, *(p.strip("\"'") for p in found[1].split("."))) == pointer[: len(table) + found[1].count(".") + 1]
         ):
-            start = found.start(1) + 1
-            return Location(path, number, start, len(found[1]), excerpt=line)
+            inner = re.search(rf"[{{,]\s*[\"']?({re.escape(str(pointer[-1]))})[\"']?\s*=", line[found.end() :])
+            start, word = (found.end() + inner.start(1), inner[1]) if inner else (found.start(1), found[1])
+            return Location(path, number, start + 1, len(word), excerpt=line)
     return best
 
 

@@ -54,12 +54,13 @@ def test_what_has_one_reading_is_read(written, meant):
 @pytest.mark.parametrize(
     ("written", "why"),
     [
-        ("", '"" is not a date that has one reading'),
-        ("soon", '"soon" is not a date that has one reading'),
+        ("", '"" is not a date'),
+        ("soon", '"soon" is not a date'),
+        ("3 December 10am", '"3 December 10am" names no year'),
         ("11-9-2017", '"11-9-2017" is not a date that has one reading'),
         ("11/9/2017", '"11/9/2017" is not a date that has one reading'),
-        ("2026-11", '"2026-11" is not a date that has one reading'),
-        ("2026-11-02 nine", '"2026-11-02 nine" is not a date that has one reading'),
+        ("2026-11", '"2026-11" is not a date'),
+        ("2026-11-02 nine", '"2026-11-02 nine" is not a date'),
         ("2026-02-30", '"2026-02-30" is not in the calendar or on the clock'),
         ("2026-13-01", '"2026-13-01" is not in the calendar or on the clock'),
         ("2 Foo 2026", '"2 Foo 2026" is not in the calendar or on the clock'),
@@ -68,12 +69,12 @@ def test_what_has_one_reading_is_read(written, meant):
         ("2026-11-02 13:00 pm", '"2026-11-02 13:00 pm" is not in the calendar or on the clock'),
         ("0026-11-02", '"0026-11-02" is not in a year that a newsroom would name'),
         ("9999-11-02", '"9999-11-02" is not in a year that a newsroom would name'),
-        ("2026-11-02 09:00 CST6", '"2026-11-02 09:00 CST6" is not a date that has one reading'),
+        ("2026-11-02 09:00 CST6", '"2026-11-02 09:00 CST6" is not a date'),
         ("2026-11-02 09:00 IST", '"2026-11-02 09:00 IST" names a zone, "IST", that has more than one meaning'),
         ("2026-11-02 09:00 +25:00", '"2026-11-02 09:00 +25:00" has an offset that no place keeps'),
         ("2026-11-02 09:00 +01:75", '"2026-11-02 09:00 +01:75" has an offset that no place keeps'),
         ("2026-03-29 02:30", "2026-03-29 02:30 does not exist in Europe/Berlin: the clocks go forward then"),
-        ("2026-10-25 02:30", "2026-10-25 02:30 exists twice in Europe/Berlin: the clocks go back then; add an offset"),
+        ("2026-10-25 02:30", "2026-10-25 02:30 exists twice in Europe/Berlin: the clocks go back then"),
     ],
 )
 def test_what_has_none_or_two_readings_is_refused(written, why):

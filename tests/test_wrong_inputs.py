@@ -251,14 +251,14 @@ DATES = {
     "July 27, 2021": "2021-07-27T00:00:00+02:00",
     "2016-03-18T12:00:00Z": "2016-03-18T12:00:00+00:00",
     "2016-03-18 12:00 # as announced": "2016-03-18T12:00:00+01:00",
-    "2016-07-19 (optional)": '"2016-07-19 (optional)" is not a date that has one reading',
-    "2023-01-29 18:30:22 2023 -0800": '"2023-01-29 18:30:22 2023 -0800" is not a date that has one reading',
+    "2016-07-19 (optional)": '"2016-07-19 (optional)" is not a date',
+    "2023-01-29 18:30:22 2023 -0800": '"2023-01-29 18:30:22 2023 -0800" is not a date',
     "11-9-2017": '"11-9-2017" is not a date that has one reading',
     "2026-02-30": '"2026-02-30" is not in the calendar or on the clock',
     "2026-11-02 24:30": '"2026-11-02 24:30" is not in the calendar or on the clock',
     "2016-03-18 12:00 CEST": '"2016-03-18 12:00 CEST" names a zone, "CEST", that has more than one meaning',
     "2016-03-18 12:00 +99:00": '"2016-03-18 12:00 +99:00" has an offset that no place keeps',
-    "tomorrow": '"tomorrow" is not a date that has one reading',
+    "tomorrow": '"tomorrow" is not a date',
 }
 """What people write for a date -> what it means in Berlin, or what is said of it."""
 

@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 
 from newsroom import permalinks
 from newsroom.errors import Location, NewsroomError, Problem
-from newsroom.model import Content, Page, Person, Post, Topic, digest_of
+from newsroom.model import Content, Front, Page, Person, Post, Sheet, Topic, digest_of
 from newsroom.read import frontmatter
 from newsroom.read.fields import STATUS
-from newsroom.read.schema import ONLY, PAGE, PERSON, POST, TOPIC
+from newsroom.read.schema import FRONT, ONLY, PAGE, PERSON, POST, PRESS, TOPIC
 from newsroom.read.values import Reader, read_keys
 from newsroom.roles import is_role
 
@@ -26,26 +26,16 @@ DETAILS = (
     "reviewed_by",
     "answers_to",
     "next_update",
+    "ready",
+    "preview",
     "translation",
     "answers",
     *sum(ONLY.values(), ()),
 )
-PLAIN = (
-    "title",
-    "authors",
-    "topics",
-    "date",
-    "updated",
-    "draft",
-    "contact",
-    "aliases",
-    "comments",
-    "language",
-    "image",
-)
-
+PLAIN = "title authors topics date updated draft contact aliases comments language image".split()
 
 COMMENTS = "content/comments/"
+FRONT_PAGE = "content/front.md"
 
 ORDER = "correct one of the two dates"
 """The hint where two dates of a post cannot both be right."""
@@ -64,7 +54,7 @@ class Rules(NamedTuple):
 class Read(NamedTuple):
     """What one file gave."""
 
-    noun: Post | Page | Person | Topic | None
+    noun: Post | Page | Person | Topic | Sheet | Front | None
     problems: tuple[Problem, ...]
     body_line: int = 1
     """The line of the file on which the body starts."""
@@ -89,6 +79,7 @@ def kinds(paths: Iterable[str]) -> tuple[dict[str, str], list[Problem]]:
         folder, _, name = path.rpartition("/")
         above = [at for at in _above(folder) if at in folders]
         found[path] = "" if above and (name != "index.md" or above != [folder]) else path.split("/")[1]
+    found |= {path: "front" for path in paths if path == FRONT_PAGE}
     found |= {path: "comments" for path in paths if path.startswith(COMMENTS) and path.endswith(".yaml")}
     for folder in sorted(folders):
         hidden = sum(path.startswith(folder + "/") and path != f"{folder}/index.md" for path in texts)
@@ -151,14 +142,17 @@ def _post(path: str, v: dict, key: str, content: Content, rules: Rules, reader: 
                 reader.wrong(
                     (wrong,), f'"{wrong}" is a key of kind {kind}, and this is of kind {v["kind"]}', hint, "wrong-kind"
                 )
-    if v["expires"] and _seconds(v["expires"]) < _seconds(v["embargo"] or v["date"]):
+    if _seconds(v["embargo"]) > _seconds(v["date"]):
+        v["date"] = v["embargo"]  # what nobody could see was not published: lists, feeds and the page say when it was
+    if v["expires"] and _seconds(v["expires"]) <= _seconds(v["date"]):
         reader.wrong(("expires",), "the post would be over before it is published", ORDER, "bad-date")
-    if v["updated"] and v["updated"][:10] < v["date"][:10]:  # on the day itself a writer gives no hour
-        reader.wrong(("updated",), "the post would be updated before its date", ORDER, "bad-date")
+    for at, day, said in _afterwards(v):
+        if day and day[:10] < v["date"][:10]:  # on the day itself a writer gives no hour
+            reader.wrong(at, f"the post would be {said} before its date", ORDER, "bad-date")
     slug = v["slug"] or permalinks.slugify(name)
     if not slug:
         reader.wrong((), f'no address can be made of the file name "{name}"', "add slug: some-words", "bad-slug")
-    v["summary"] = v["summary"] or content.lead
+    v["summary"] = v["summary"] or content.lead or "".join(v["known"][:1])
     link = permalinks.permalink(rules.permalink, slug, v["kind"], v["date"])
     return Post(
         source=path, id=v["id"] or path, kind=v["kind"], slug=slug, permalink=link, summary=v["summary"],
@@ -170,6 +164,15 @@ def _post(path: str, v: dict, key: str, content: Content, rules: Rules, reader: 
     )  # fmt: skip
 
 
+def _afterwards(v: dict) -> Iterable[tuple[tuple, str, str]]:
+    """(key, its day, what happens then) of whatever cannot come before a post is out."""
+    yield ("updated",), v["updated"], "updated"
+    yield ("closed",), v["closed"], "closed"
+    for n, item in enumerate(v["corrections"]):
+        said = "retracted" if item["kind"] == "retraction" else "corrected"
+        yield ("corrections", n, "date"), item.get("date", ""), said
+
+
 def _person(path: str, v: dict, key: str, content: Content, rules: Rules, reader: Reader) -> Person:
     name = _key(path, reader)
     _required(reader, v, "name", "add name: Maya Okafor")
@@ -179,7 +182,7 @@ def _person(path: str, v: dict, key: str, content: Content, rules: Rules, reader
     status = v["status"] or {"state": "active"}
     status |= {part: v[part] for part in STATUS if v[part]}
     plain = ("role", "team", "pronouns", "quote", "since", "photo", "languages", "topics", "ask_me_about",
-             "contact", "answers", "office_hours", "consent", "accounts", "timezone", "executive", "feed_aliases")  # fmt: skip
+             "contact", "answers", "office_hours", "consent", "accounts", "timezone", "executive", "words", "feed_aliases")  # fmt: skip
     v["photo"] = v["photo"] or None
     return Person(
         source=path, key=name, name=v["name"], short_name=v["short_name"] or (v["name"].split() or [""])[0], status=status,
@@ -194,7 +197,7 @@ def _empty(part: str) -> Any:
     )
 
 
-_LISTS = ("languages", "topics", "ask_me_about", "office_hours", "feed_aliases")
+_LISTS = ("languages", "topics", "ask_me_about", "office_hours", "words", "feed_aliases")
 
 
 def _topic(path: str, v: dict, key: str, content: Content, rules: Rules, reader: Reader) -> Topic:
@@ -216,11 +219,31 @@ def _page(path: str, v: dict, key: str, content: Content, rules: Rules, reader: 
     )  # fmt: skip
 
 
+def _sheet(path: str, v: dict, key: str, content: Content, rules: Rules, reader: Reader) -> Sheet:
+    name = _key(path, reader)
+    if not (name == "index" or name.startswith("boilerplate")):
+        _required(reader, v, "title", 'add title: "Our factory in figures"')
+    return Sheet(
+        path, name, v["title"], v["summary"] or content.lead, v["from"], v["contacts"], v["logos"], v["coverage"],
+        v["draft"], content.links, content.files, digest_of(v), key,
+    )  # fmt: skip
+
+
+def _front(path: str, v: dict, key: str, content: Content, rules: Rules, reader: Reader) -> Front:
+    if content.html.strip():
+        hint = "take it out, or put it into a post or a page"
+        reader.wrong((), "content/front.md has text below its front matter, which nothing shows", hint, "front-text")
+    newest = v["newest"] or 10
+    return Front(path, v["lead"], v["pinned"], v["sections"], newest, digest_of(v), key)
+
+
 READERS: dict[str, tuple[dict, Callable]] = {
     "posts": (POST, _post),
     "pages": (PAGE, _page),
     "people": (PERSON, _person),
     "topics": (TOPIC, _topic),
+    "press": (PRESS, _sheet),
+    "front.md": (FRONT, _front),
 }
 """Folder of content/ -> the keys its files may have, and what they become."""
 
@@ -242,7 +265,7 @@ def _date_in_name(text: str, rules: Rules, reader: Reader) -> str:
     try:
         return dates.parse(text, rules.timezone).isoformat()
     except ValueError as error:
-        reader.wrong((), f"the date in the file's name: {error}", dates.WANTED, "bad-date")
+        reader.wrong((), f"the date in the file's name: {error}", dates.hint(error), "bad-date")
         return ""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from newsroom import channels, dates, permalinks
@@ -114,8 +115,44 @@ def accounts(value: Any, at: tuple, reader: Reader) -> dict:
     return kept
 
 
-ELSEWHERE = ("mail", "github", "wordpress", "commento")
-"""Names in `accounts` that are no service of PROVIDERS: what a service signs in with, what only an export comes from."""
+ELSEWHERE = ("mail", "git", "github", "wordpress", "commento")
+"""Names in `accounts` that are no service of PROVIDERS: what a service signs in with, what only an export comes from, the
+addresses of her commits."""
+
+
+def quote(value: Any, at: tuple, reader: Reader) -> dict:
+    """Somebody's words: `by` for a person of content/people/, `name` and `role` for anybody else."""
+    keys = {
+        "by": Key(line, ""),
+        "name": Key(text, ""),
+        "role": Key(text, ""),
+        "text": Key(text, ""),
+        "signed_off": Key(day, ""),
+    }
+    before = len(reader.problems)
+    kept = record(keys, "text")(value, at, reader)
+    if len(reader.problems) > before:
+        return kept
+    if not kept.get("by") and not kept.get("name"):
+        hint = "add by: and the key of a person, or name: and role: for somebody who is none of yours"
+        reader.wrong(at, "the quote does not say whose words these are", hint, "missing-key")
+    elif kept.get("by") and (other := next((key for key in ("name", "role") if kept.get(key)), "")):
+        hint = f"take {other}: out, {kept['by']}'s own file says it; or take by: out"
+        reader.wrong((*at, other), f"a quote has by: or {other}:, not both", hint)
+    return kept
+
+
+def either(of: Callable[[Any, tuple, Reader], dict]) -> Callable[[Any, tuple, Reader], dict]:
+    """A section of the front page, read by `of`: of a kind, or on a topic."""
+
+    def read(value: Any, at: tuple, reader: Reader) -> dict:
+        before = len(reader.problems)
+        kept = of(value, at, reader)
+        if len(reader.problems) == before and bool(kept.get("kind")) == bool(kept.get("topic")):
+            reader.wrong(at, "a section is of one kind or on one topic", "write kind: release, or topic: lenses")
+        return kept
+
+    return read
 
 
 def anchor(value: Any, at: tuple, reader: Reader) -> str:
@@ -123,6 +160,16 @@ def anchor(value: Any, at: tuple, reader: Reader) -> str:
     word = line(value, at, reader)
     if word and not re.fullmatch(r"[A-Za-z0-9_-]{1,200}", word):
         reader.wrong(at, f'"{word}" cannot be the id of a comment', "letters, digits, - and _ can stand in an address")
+        return ""
+    return word
+
+
+def secret(value: Any, at: tuple, reader: Reader) -> str:
+    """What nobody can guess: 26 letters and digits are 128 bits."""
+    word = line(value, at, reader)
+    if word and not re.fullmatch(r"[a-z0-9]{26,64}", word):
+        hint = "take the preview out, and let newsroom preview write a new one"
+        reader.wrong(at, f'"{word}" is not a key of a preview: somebody could guess it', hint)
         return ""
     return word
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from newsroom.config import KINDS
 from newsroom.read.fields import (
     STATUS,
     accounts,
@@ -10,8 +9,11 @@ from newsroom.read.fields import (
     comments,
     consent,
     contacts,
+    either,
     image,
     path,
+    quote,
+    secret,
     slug,
     state,
     website,
@@ -38,6 +40,7 @@ from newsroom.read.values import (
     text,
     weekday,
 )
+from newsroom.settings import KINDS
 
 FACT = {
     "file": Key(line, ""),
@@ -45,6 +48,7 @@ FACT = {
     "alt": Key(text, ""),
     "credit": Key(text, ""),
     "caption": Key(text, ""),
+    "licence": Key(text, ""),
 }
 
 ANSWERS = {
@@ -99,6 +103,7 @@ PERSON: dict[str, Key] = {
     ),  # fmt: skip
     "status": Key(state, "active, away, moved or left.", {}),
     **STATUS,
+    "words": Key(some(text), "Her own words, which the voice check leaves alone.", ()),
     "feed_aliases": Key(some(path), "Old addresses of her feeds.", ()),
     "accounts": Key(accounts, "What comment services call her, so that her replies are marked.", {}),
     "consent": Key(consent, "What may be shown, and until when.", {}),
@@ -138,7 +143,13 @@ POST: dict[str, Key] = {
         "How the words came about, shown under the byline.",
         (),
     ),  # fmt: skip
+    "ready": Key(day, "Since when a post that is not public waits for somebody to read it."),
     "reviewed_by": Key(by_name(day), "Who read it, and when.", {}),
+    "preview": Key(
+        record({"key": Key(secret, ""), "until": Key(moment, ""), "for": Key(text, "")}, "key", "until"),
+        "A copy for reviewers, at an address nobody can guess; written by newsroom preview.",
+        {},
+    ),  # fmt: skip
     "corrections": Key(some(record(CORRECTION, "date", "text")), "What changed after publication.", ()),
     "answers_to": Key(some(line), "Comments and posts that prompted this one.", ()),
     "next_update": Key(moment, "statement: when we will say more."),
@@ -153,11 +164,7 @@ POST: dict[str, Key] = {
     # kinds
     "dateline": Key(text, "release: where and when."),
     "facts": Key(some(text), "release: what a journalist needs, a line each.", ()),
-    "quotes": Key(
-        some(record({"by": Key(line, ""), "text": Key(text, ""), "signed_off": Key(day, "")}, "by", "text")),
-        "release: words of named people, signed off by them.",
-        (),
-    ),  # fmt: skip
+    "quotes": Key(some(quote), "release: words of named people, signed off by them.", ()),
     "media": Key(some(record(FACT, "file")), "release: pictures in low and high resolution.", ()),
     "contacts": Key(some(line), "release: keys of people who know the item.", ()),
     "known": Key(some(text), "statement: what we know.", ()),
@@ -166,11 +173,12 @@ POST: dict[str, Key] = {
     "closed": Key(day, "statement: since when it is over."),
     "question": Key(text, "answer: the question."),
     "asked_by": Key(text, "answer: who asked, as they agreed to be named."),
+    "led_to": Key(some(text), "answer: what it led to, a line each.", ()),
 }
 ONLY = {
     "release": ("dateline", "facts", "quotes", "media", "contacts"),
     "statement": ("known", "unknown", "doing", "next_update", "closed"),
-    "answer": ("question", "asked_by"),
+    "answer": ("question", "asked_by", "led_to"),
 }
 """Keys that belong to one kind."""
 
@@ -200,6 +208,64 @@ TOPIC: dict[str, Key] = {
     "name": Key(text, "The topic in words."),
     "people": Key(some(line), "Keys of those who speak for it, in order.", ()),
     "feed_aliases": Key(some(path), "Old addresses of its feeds.", ()),
+}
+
+PRESS: dict[str, Key] = {
+    "title": Key(text, "The heading of a fact sheet, or of the press room."),
+    "summary": Key(text, "One sentence; default: the first paragraph."),
+    "from": Key(
+        day,
+        "boilerplate: the first day on which it is what the company says of itself. Fact sheet: the day its figures are of.",
+    ),
+    "contacts": Key(
+        some(line), "index: keys of the people whom journalists may ask; default: company.press_contacts.", ()
+    ),
+    "logos": Key(some(record(FACT, "file")), "index: logos and pictures for print.", ()),
+    "coverage": Key(
+        some(
+            record(
+                {
+                    "title": Key(text, "The headline."),
+                    "outlet": Key(text, "Who published it."),
+                    "url": Key(website, "Where."),
+                    "date": Key(day, "When."),
+                    "language": Key(tag, "BCP 47, where it is not the site's."),
+                },
+                "title",
+                "outlet",
+                "date",
+            )
+        ),
+        "index: what others wrote about us.",
+        (),
+    ),  # fmt: skip
+    "draft": Key(flag, "Not published.", False),
+}
+
+FRONT: dict[str, Key] = {
+    "lead": Key(line, "The post that leads: its path below content/posts/, or its address."),
+    "pinned": Key(
+        some(record({"post": Key(line, "Its path or address."), "until": Key(moment, "Until when.")}, "post")),
+        "Posts that follow it, in this order, each until a moment.",
+        (),
+    ),  # fmt: skip
+    "sections": Key(
+        some(
+            either(
+                record(
+                    {
+                        "title": Key(text, "The heading; default: the kind's or the topic's name."),
+                        "kind": Key(choice(*KINDS), "Posts of this kind."),
+                        "topic": Key(line, "Posts on this topic."),
+                        "posts": Key(number, "How many; default: 3."),
+                    }
+                )
+            )
+        ),
+        "Below the newest voices: posts of a kind or on a topic.",
+        (),
+    ),  # fmt: skip
+    "newest": Key(number, "How many of the newest voices; default: 10."),
 }
 
 PAGE: dict[str, Key] = {

@@ -137,7 +137,7 @@ def _inside(path: str, real: str) -> bool:
 
 def _misplaced(sources: Mapping[str, Source]) -> Iterator[Problem]:
     for path in sources:
-        if not path.startswith(_PLACES) and path.endswith(".md") and path.split("/")[1] not in FOLDERS:
+        if not path.startswith(_PLACES) and path.endswith(".md") and path.split("/")[1] not in (*FOLDERS, "front.md"):
             where = ", ".join(f"content/{folder}/" for folder in FOLDERS[:4])
             hint = did_you_mean(path.split("/")[1], FOLDERS, f"Content lives in {where}.")
             yield problem("misplaced", "is in no folder of content that is read", path, hint=hint)

@@ -106,13 +106,17 @@ def moment(value: Any, at: tuple, reader: Reader) -> str:
     try:
         return dates.parse(word, reader.timezone).isoformat()
     except ValueError as error:
-        reader.wrong(at, str(error), dates.WANTED, "bad-date")
+        reader.wrong(at, str(error), dates.hint(error), "bad-date")
         return ""
 
 
 def day(value: Any, at: tuple, reader: Reader) -> str:
     """A day: `2026-11-02`."""
     return moment(value, at, reader)[:10]
+
+
+WRITTEN = {moment: '"2026-11-02 09:00"', day: "2026-11-02", text: '"..."'}
+"""How a value of a type is written in a hint that shows a whole map."""
 
 
 def day_or_flag(value: Any, at: tuple, reader: Reader) -> str:
@@ -175,6 +179,9 @@ def some(of: Callable) -> Callable:
     """A list; one value alone counts as a list of one; a value given twice counts once."""
 
     def read(value: Any, at: tuple, reader: Reader) -> tuple:
+        if value and isinstance(value, str) and (form := getattr(of, "form", "")):
+            reader.wrong(at, f"{_name(at)} must be a list of maps", f"write it as {_name(at)}: [{form}]")
+            return ()
         items = value if isinstance(value, list) else [] if value in ("", None) else [value]
         kept: list = []
         for n, item in enumerate(items):
@@ -188,10 +195,10 @@ def some(of: Callable) -> Callable:
 
 def record(keys: Mapping[str, Key], *required: str) -> Callable:
     """A map with known keys; only those written are kept."""
+    wanted = ", ".join(f"{key}: {WRITTEN.get(keys[key].type, '...')}" for key in required or list(keys)[:3])
 
     def read(value: Any, at: tuple, reader: Reader) -> dict:
         if not isinstance(value, dict):
-            wanted = ", ".join(f"{key}: ..." for key in list(keys)[:3])
             reader.wrong(at, f"{_name(at)} must be a map", f"write it as {{{wanted}}}")
             return {}
         before = len(reader.problems)
@@ -201,6 +208,7 @@ def record(keys: Mapping[str, Key], *required: str) -> Callable:
                 reader.wrong(at, f"{_name(at)} has no {key}", f"add {key}: ...", "missing-key")
         return kept
 
+    read.form = f"{{{wanted}}}"  # type: ignore[attr-defined]
     return read
 
 
@@ -209,7 +217,8 @@ def by_name(of: Callable) -> Callable:
 
     def read(value: Any, at: tuple, reader: Reader) -> dict:
         if not isinstance(value, dict):
-            reader.wrong(at, f"{_name(at)} must be a map", f"write it as {_name(at)}: {{name: value}}")
+            form = "{KEY: 2026-11-02}, with the key of a person" if of is day else "{name: value}"
+            reader.wrong(at, f"{_name(at)} must be a map", f"write it as {_name(at)}: {form}")
             return {}
         return {name: of(item, (*at, name), reader) for name, item in value.items() if item not in ("", None)}
 

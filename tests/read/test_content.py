@@ -134,7 +134,7 @@ POSTS = {
         "hint: put it in quotes if it holds : or [ ]"
     ),
     "title: Hello\nauthors: [maya]\ndate: soon\n": (
-        'content/posts/a.md:4:7: "soon" is not a date that has one reading\n    4 | date: soon\n      |       ^^^^\n'
+        'content/posts/a.md:4:7: "soon" is not a date\n    4 | date: soon\n      |       ^^^^\n'
         'hint: write it as 2026-11-02, "2026-11-02 09:00" or "2026-11-02 09:00 +01:00"'
     ),
     "titel: Hello\nauthors: [maya]\ndate: 2026-11-02\n": (
@@ -168,7 +168,7 @@ def test_everything_wrong_with_a_file_is_told_at_once():
 
     assert lines == [
         'content/posts/a.md:2:1: unknown key "titel"',
-        'content/posts/a.md:3:7: "soon" is not a date that has one reading',
+        'content/posts/a.md:3:7: "soon" is not a date',
         'content/posts/a.md:4:1: unknown key "foo"',
         "content/posts/a.md:2:1: the post has no author",
     ]
@@ -288,7 +288,8 @@ def test_a_page_lives_at_its_name():
         ("content/pages/about.md", "pages"),
         ("content/posts/a/index.md", "posts"),
         ("content/posts/a.jpg", None),
-        ("content/press/boilerplate.md", None),
+        ("content/press/boilerplate.md", "press"),
+        ("content/front.md", "front"),
         ("content/comments/a.md", None),
         ("content/posts.md", None),
         ("content/other/a.md", None),
@@ -344,6 +345,13 @@ def test_a_problem_of_a_file_that_is_gone_stays_without_a_place():
         ("expires: 2025-01-01\n", "the post would be over before it is published"),
         ("embargo: 2027-01-01\nexpires: 2026-12-31\n", "the post would be over before it is published"),
         ("updated: 2025-01-01\n", "the post would be updated before its date"),
+        ("embargo: 2027-01-01\nexpires: 2027-01-01\n", "the post would be over before it is published"),
+        ("corrections: [{date: 2025-01-01, text: No}]\n", "the post would be corrected before its date"),
+        (
+            "corrections: [{date: 2025-01-01, kind: retraction, text: No}]\n",
+            "the post would be retracted before its date",
+        ),
+        ("kind: statement\nclosed: 2025-01-01\n", "the post would be closed before its date"),
     ],
 )
 def test_dates_in_an_order_that_cannot_be_are_told(head, said):
@@ -351,3 +359,11 @@ def test_dates_in_an_order_that_cannot_be_are_told(head, said):
     messages = wrong("content/posts/a.md", f"title: A\nauthors: [maya]\ndate: 2026-01-01\n{head}")
 
     assert [said] == [message.split("\n")[0].split(": ", 1)[1] for message in messages]
+
+
+def test_what_nobody_could_see_was_not_published():
+    """The date is that of the embargo's end, on the page, in lists and in feeds, where that is the later one."""
+    head = "title: A\nauthors: [maya]\ndate: 2026-11-22 12:00Z\nembargo: {}Z\n"
+    dates = [noun("content/posts/a.md", head.format(day)).date[:16] for day in ("2026-12-03 06:00", "2026-11-01 06:00")]
+
+    assert ["2026-12-03T06:00", "2026-11-22T12:00"] == dates
