@@ -20,6 +20,7 @@ from newsroom.read.highlight import highlight, language
 from newsroom.read.outline import outline
 from newsroom.read.prose import cut, prose, words
 from newsroom.read.sanitise import closed, sanitise, tame
+from newsroom.read.unspoken import unspoken
 
 
 class Options(NamedTuple):
@@ -74,6 +75,8 @@ def _quotes(text: str, options: Options) -> str | tuple[str, ...] | None:
 
 def _content(text: str, tokens: list, options: Options) -> Content:
     finds, said = Finds(), markup.words(options.language)
+    if "<!--" in text:
+        tokens = unspoken(tokens)
     raw = [] if options.trust_html or "<" not in text else _raw(tokens)
     headings = outline(tokens)
     _settle(tokens, finds, said)
