@@ -28,6 +28,9 @@ OWN = "/_newsroom/"
 HEARTBEAT = 15
 """Seconds between signs of life on a quiet event stream: without them a closed page is never noticed."""
 
+Own = Callable[[str, str], Reply | None]
+"""What the preview says of its own accord: (address below OWN with its query, base) -> Reply; None where nothing is."""
+
 _NOT_HERE = ("strict-transport-security",)
 _DROPPED = ("upgrade-insecure-requests", "require-trusted-types-for", "trusted-types", "report-uri", "report-to")
 
@@ -79,9 +82,11 @@ class Server(ThreadingHTTPServer):
     # Elsewhere the option lets a restart have its port back at once; on Windows it lets two servers share one.
     allow_reuse_address = os.name != "nt"
 
-    def __init__(self, address: tuple[str, int], folder: Path, bulletin: Bulletin, say: Callable[[str], object]):
+    def __init__(
+        self, address: tuple[str, int], folder: Path, bulletin: Bulletin, say: Callable[[str], object], own: Own
+    ):
         self.address_family = AF_INET6 if ":" in address[0] else AF_INET
-        self.folder, self.bulletin, self.say = folder, bulletin, say
+        self.folder, self.bulletin, self.say, self.own = folder, bulletin, say, own
         self.host = address[0]
         super().__init__(address, Handler)
 
@@ -134,8 +139,9 @@ class Handler(BaseHTTPRequestHandler):
         state = self.server.bulletin.state
         if self.path.split("?")[0] == OWN + "reload.js":
             return Reply(200, (("Content-Type", "text/javascript; charset=utf-8"),), reload_script())
-        reply = answer(self.server.folder, state.base, self.path)
-        if reply.status == 404 and not (self.server.folder / "index.html").is_file():
+        own = self.server.own(self.path.removeprefix(OWN), state.base) if self.path.startswith(OWN) else None
+        reply = own or answer(self.server.folder, state.base, self.path)
+        if not own and reply.status == 404 and not (self.server.folder / "index.html").is_file():
             reply = nothing_yet(state)
         if reply.header("Content-Type").startswith("text/html"):
             reply = reply._replace(body=with_reload(with_own_policy(reply.body), state.build))

@@ -107,12 +107,9 @@
     panel = null;
     if (!key) dismissed = "";
     if (!key) return;
-    panel = Object.assign(document.createElement("div"), { id: "newsroom-problems" });
+    const root = shadow("newsroom-problems", style);
+    panel = root.host;
     panel.dataset.key = key;
-    const root = panel.attachShadow({ mode: "open" });
-    const sheet = new CSSStyleSheet(); // not a style element: the site's content security policy may forbid those
-    sheet.replaceSync(style);
-    root.adoptedStyleSheets = [sheet];
     const section = add(root, "section", "");
     section.setAttribute("role", "alert");
     section.setAttribute("aria-label", "Problems");
@@ -124,7 +121,35 @@
     const dismiss = () => ((dismissed = key), panel?.remove(), (panel = null));
     button.addEventListener("click", dismiss);
     section.addEventListener("keydown", (event) => event.key === "Escape" && dismiss());
-    document.body.append(panel);
+  }
+
+  // ── the voice check ──
+
+  const corner = `
+    a { all: initial; position: fixed; inset-block-end: 1rem; inset-inline-end: 1rem; z-index: 2147483646;
+      padding: .35rem .8rem; border-radius: 1rem; background: #1c1a17; color: #faf8f3; border: 1px solid #faf8f3;
+      font: 14px/1.5 system-ui, sans-serif; cursor: pointer; }
+    a:hover { text-decoration: underline; }
+    a:focus-visible { outline: 3px solid #8fd1d2; outline-offset: 2px; }
+    @media print { a { display: none; } }`;
+
+  async function hearVoice() {
+    const page = encodeURIComponent(location.pathname);
+    const { words, address } = await (await fetch(`/_newsroom/voice.json?page=${page}`, { cache: "no-store" })).json();
+    document.getElementById("newsroom-voice")?.remove();
+    if (!words) return;
+    const link = add(shadow("newsroom-voice", corner), "a", words);
+    link.href = address;
+  }
+
+  // An element of the preview, out of reach of the site's styles, and what to put into it.
+  function shadow(id, rules) {
+    const host = document.body.appendChild(Object.assign(document.createElement("div"), { id }));
+    const root = host.attachShadow({ mode: "open" });
+    const sheet = new CSSStyleSheet(); // not a style element: the site's content security policy may forbid those
+    sheet.replaceSync(rules);
+    root.adoptedStyleSheets = [sheet];
+    return root;
   }
 
   function add(parent, name, text) {
@@ -141,6 +166,7 @@
     try {
       await update(state);
       build = state.build;
+      hearVoice().catch(() => {}); // the page matters more
     } catch {
       location.reload();
     }
@@ -155,4 +181,5 @@
 
   document.addEventListener("visibilitychange", listen);
   listen();
+  hearVoice().catch(() => {});
 })();

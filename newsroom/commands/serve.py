@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import Any
 
 from newsroom import config
-from newsroom.build import OUTPUT
+from newsroom.build import OUTPUT, Report
 from newsroom.commands import isso
 from newsroom.commands.http import Bulletin, Server, State
+from newsroom.commands.judging import Reports
 from newsroom.commands.session import Session
 from newsroom.commands.watch import Changes, start_watching
 from newsroom.errors import NewsroomError, text
-from newsroom.model import Report
 
 PORTS = 10
 """How many ports are tried, from the wanted one upwards."""
@@ -49,7 +49,7 @@ def serve(
         if not (root / config.FILE).is_file():  # one with mistakes is served, so that they can be seen and mended
             say("\n\n".join(map(text, error.problems)))
             return 1
-    server = _listen(root / OUTPUT, bulletin, host, port, say)
+    server = _listen(root, bulletin, host, port, say)
     if server is None:
         return 1
     try:
@@ -75,7 +75,7 @@ def serve(
         title = bulletin.state.title or root.resolve().name
         say(f"Serving {title} at {_address(server, bulletin)} - press Ctrl-C to stop")
         while not stop.is_set():
-            if changes.wait(0.2):
+            if changes.wait(0.2) or builds.is_over():
                 _rebuild(settings, builds, bulletin, say, changes.take())
                 builds.rest()
     except KeyboardInterrupt:
@@ -151,11 +151,11 @@ def _addressed(settings: Callable[[], config.Config], state: State) -> State:
     return state._replace(title=now.title, base=now.base)
 
 
-def _listen(folder: Path, bulletin: Bulletin, host: str, port: int, say: Say) -> Server | None:
+def _listen(root: Path, bulletin: Bulletin, host: str, port: int, say: Say) -> Server | None:
     """A server on the wanted port or one of the next; None when there is none."""
     for candidate in range(port, min(port + (PORTS if port else 1), 65536)):
         try:
-            server = Server((host, candidate), folder, bulletin, say)
+            server = Server((host, candidate), root / OUTPUT, bulletin, say, Reports(root).reply)
         except OSError as error:
             if error.errno != errno.EADDRINUSE and os.name != "nt":  # Windows says the same with another number
                 say(f"cannot listen on {host}: {error.strerror or error}")

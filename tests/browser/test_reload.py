@@ -107,3 +107,22 @@ def test_a_site_that_never_built_becomes_the_site(show: Any, open_page: Any) -> 
 
     page.get_by_text("First paragraph.").first.wait_for()
     assert not page.get_by_role("alert").is_visible()
+
+
+def test_a_page_leads_to_what_the_voice_check_says_and_that_follows_the_text(
+    show: Any, open_page: Any, axe: str
+) -> None:
+    """A link in the corner counts findings; the report marks the words, shuts nobody out, and empties as they go."""
+    words = "We are thrilled to announce that mistakes were made."
+    site, page = show(POST.replace("First paragraph.", words)), open_page(viewport={"width": 320, "height": 600})
+    page.goto(f"{site.address}/2026/lens/")
+    page.get_by_role("link", name="voice: ").click()
+    page.locator("mark").filter(has_text="thrilled to announce").wait_for()
+    page.evaluate(axe)
+    assert page.evaluate("axe.run().then(found => found.violations.map(wrong => wrong.id))") == []
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+    site.edit("content/posts/lens.md", words, "I dropped it. Did you ever?")
+
+    page.get_by_text("I dropped it.").first.wait_for()
+    assert not page.locator("mark").count()

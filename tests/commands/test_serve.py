@@ -15,11 +15,11 @@ from typing import Any
 
 import pytest
 
+from newsroom.build import Report
 from newsroom.commands.http import allow_own, known_host, with_reload
 from newsroom.commands.serve import serve, told
 from newsroom.commands.watch import passing
 from newsroom.errors import NewsroomError, problem
-from newsroom.model import Report
 
 PAGE = "<!DOCTYPE html><html lang=en><title>Home</title><body><main>first words</main></body></html>"
 
@@ -44,11 +44,15 @@ class Session:
     """Builds by a function of the root, which is what these tests are not about."""
 
     def __init__(self, root: Path, build: Callable[[Path, Any], Report]):
-        self.root, self.function, self.told = root, build, []
+        self.root, self.function, self.told, self.over = root, build, [], False
 
     def build(self, changed: Any = None) -> Report:
         self.told.append(changed)
+        self.over = False
         return self.function(self.root, None)
+
+    def is_over(self) -> bool:
+        return self.over
 
     def rest(self) -> None:
         pass
@@ -509,3 +513,15 @@ def test_the_script_stands_before_the_last_end_of_body() -> None:
 def test_a_rebuild_is_told_in_a_line(rendered: tuple, removed: tuple, expected: str) -> None:
     """What was done and how long it took; nothing where nothing was done."""
     assert expected == told(Report(0, rendered, 0, removed, (), 0.05))
+
+
+def test_what_falls_due_while_it_is_served_is_built(run) -> None:
+    """Nobody saves a file: the build is asked for by the time, once."""
+    preview = run().settled()
+
+    preview.session.over = True
+    while len(preview.session.told) < 3:
+        time.sleep(0.01)
+    time.sleep(0.5)
+
+    assert [set()] == preview.session.told[2:]
