@@ -117,6 +117,25 @@ def thread(
     )
 
 
+class Kept(NamedTuple):
+    """Who keeps the comments of a site."""
+
+    name: str
+    host: str
+    """"" where it is the site's own."""
+    sends: str
+    """What the service sets or sends, in words for a reader; or ""."""
+
+
+def service(provider: str, options: Mapping[str, Any], base: str = "") -> Kept | None:
+    """Who keeps the comments, for a reader; None where there are none."""
+    row = PROVIDERS.get(provider)
+    if row is None:
+        return None
+    made = _service(provider, tuple(options.items()), base)
+    return Kept(made.name, made.host, row.sends)
+
+
 class _Service(NamedTuple):
     """What is the same for all posts of a site."""
 
