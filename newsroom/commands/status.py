@@ -1,16 +1,20 @@
-"""Owns `newsroom status`: who waits for an answer, how promises were kept, what else is due. Builds nothing."""
+"""Owns `newsroom status`: who waits for an answer, how promises were kept, what else is due. Builds nothing.
+
+What else is due is for `agenda` to say.
+"""
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from newsroom.assemble.answered import records, waiting
-from newsroom.build import Options, load
-from newsroom.check.rules import RULES, Checked
-from newsroom.commands import isso
+from newsroom.assemble.answered import waiting
+from newsroom.build import Options, read
+from newsroom.commands import isso, looking
+from newsroom.commands.agenda import AGENDA, Known, agenda
 from newsroom.config import NOWHERE
 from newsroom.dates import moment_in_words
 from newsroom.desk import Desk
@@ -19,8 +23,8 @@ from newsroom.permalinks import encoded
 from newsroom.promises import DAYS, Record, Waiting, old
 from newsroom.site import Site
 
-DUE = ("overdue-update", "stale-promise", "no-answerer", "no-deputy", "paused-promise", "broken-promise", "no-voice")
-"""The rules of `newsroom check` that belong on a morning's screen."""
+SHOWN = 5
+"""So many lines of one part fit a screen that is read before the coffee; --json has them all."""
 PULL = "newsroom comments pull"
 
 
@@ -32,11 +36,12 @@ class Status(NamedTuple):
     """The oldest first."""
     records: Mapping[str, Record]
     problems: tuple[Problem, ...]
+    """What else is due; an error is late."""
 
     @property
     def overdue(self) -> bool:
-        """Whether somebody waits for longer than was promised, a reader or the readers of a statement."""
-        late = any(problem.code == "overdue-update" for problem in self.problems)
+        """Whether anything is late: an answer, an update, a review."""
+        late = any(problem.severity == "error" for problem in self.problems)
         return late or any(one.overdue for one in self.waiting)
 
     @property
@@ -49,15 +54,9 @@ def status(root: Path, options: Options) -> Status:
     """What waits at a moment. Raises NewsroomError with what would stop a build."""
     desk = Desk(Path(root), isso.address(Path(root)) or NOWHERE)
     try:
-        site, _ = load(desk, options)
-        told = records(site)
-        checked = Checked(site, desk.content, frozenset(), told)
-        found = [
-            Problem(code, message, where, hint, RULES[code].severity)
-            for code in DUE
-            for where, message, hint in RULES[code].find(checked)
-        ]
-        return Status(site, tuple(waiting(site)), told, desk.place(found))
+        site, look, library = read(desk, options)
+        known = Known(looking.checked(desk, site, look), library)
+        return Status(site, tuple(waiting(site)), known.checked.records, desk.place(agenda(known)))
     except NewsroomError as error:
         raise NewsroomError(desk.place(error.problems)) from error
     finally:
@@ -95,15 +94,42 @@ def address(one: Waiting, site: Site) -> str:
 
 
 def told(status: Status) -> str:
-    """The screen: a paragraph for what waits, for each table, for the rest."""
-    parts = (_questions(status), _people(status), _due(status), _archive(status))
-    return "\n\n".join("\n".join(lines) for part in parts if (lines := list(part)))
+    """The screen: a paragraph for what waits, for each table, for each part of what is due. One line where nothing is."""
+    parts = (_questions(status), _people(status), *_due(status), _archive(status))
+    shown = ["\n".join(lines) for part in parts if (lines := list(part))]
+    return "\n\n".join(shown) or "nothing waits, and nothing is due"
+
+
+def mail(status: Status) -> str:
+    """The same as an e-mail's header and text, 72 columns wide, for sendmail and its like; who gets it is theirs to say."""
+    late = sum(one.overdue for one in status.waiting) + sum(p.severity == "error" for p in status.problems)
+    due = len(status.waiting) + len(status.problems)
+    says = f"{late} late, {due} in all" if late else f"{due} to do, nothing late" if due else "nothing waits"
+    lines = [part for line in told(status).split("\n") for part in (_wrapped(line) if len(line) > WIDE else [line])]
+    title = "".join(c if c.isprintable() else " " for c in status.site.config.title)
+    head = ("MIME-Version: 1.0", "Content-Type: text/plain; charset=utf-8", "Content-Transfer-Encoding: 8bit")
+    return "\n".join([f"Subject: {_encoded(f'{title}: {says}')}", *head, "", *lines])
+
+
+WIDE = 72
+"""Columns of an e-mail that every program shows as it was written."""
+
+
+def _encoded(text: str) -> str:
+    """A header's text: RFC 2047, where it is not ASCII."""
+    from email.header import Header
+
+    return text if text.isascii() else Header(text, "utf-8", header_name="Subject").encode()
+
+
+def _wrapped(line: str) -> list[str]:
+    indent = " " * (len(line) - len(line.lstrip()))
+    return textwrap.wrap(line, WIDE, subsequent_indent=indent + "  ", break_long_words=False, break_on_hyphens=False)
 
 
 def _questions(status: Status) -> Iterator[str]:
     late = sum(one.overdue for one in status.waiting)
     if not status.waiting:
-        yield "no question waits, as far as the archive knows" if status.site.talks else "no comments are archived"
         return
     known = ", as far as the archive knows" if old(status.pulled, status.site.moment) else ""
     verb = "waits" if len(status.waiting) == 1 else "wait"
@@ -137,9 +163,9 @@ def _people(status: Status) -> Iterator[str]:
          r.broken, r.waiting)
         for key, r in status.records.items()
     ]  # fmt: skip
-    if not rows:
+    if not any(row[5] or row[6] for row in rows):  # nothing broken, nobody waits
         return
-    heads = (f"last {DAYS} days", "questions", "answered", "half of them within", "kept", "broken", "waiting now")
+    heads = (f"last {DAYS} days", "asked", "answered", "half within", "kept", "broken", "waiting")
     table = [[str(cell) for cell in row] for row in (heads, *rows)]
     widths = [max(map(len, column)) for column in zip(*table, strict=True)]
     for first, *rest in table:
@@ -147,27 +173,34 @@ def _people(status: Status) -> Iterator[str]:
         yield "  ".join((f"{first:<{widths[0]}}", *cells))
 
 
-def _due(status: Status) -> Iterator[str]:
-    for problem in status.problems:
+def _due(status: Status) -> Iterator[Iterator[str]]:
+    """A paragraph for each part that has something."""
+    for part in AGENDA:
+        if found := [problem for problem in status.problems if problem.code in part.finds]:
+            yield _part(part.heading, found)
+
+
+def _part(heading: str, found: list[Problem]) -> Iterator[str]:
+    yield f"{heading}{'' if len(found) == 1 else f' ({len(found)})'}"
+    for problem in found[:SHOWN]:
         where = problem.location
-        yield f"{where.path}{f':{where.line}' if where.line else ''}: {problem.message}"
-    if status.site.held:
-        held = (f"{count} {'scheduled' if why == 'waiting' else why}" for why, count in status.site.held)
-        yield f"not shown: {', '.join(held)}"
+        late = "late: " if problem.severity == "error" else ""
+        yield f"  {where.path}{f':{where.line}' if where.line > 1 else ''}: {late}{problem.message}"
+    if len(found) > SHOWN:
+        yield f"  and {len(found) - SHOWN} more: newsroom status --json"
 
 
 def _archive(status: Status) -> Iterator[str]:
-    talks, pulled = status.site.talks, status.pulled
-    if not talks:
-        pull = f"{PULL}, or " if status.site.config.comments.provider else ""
-        yield f"next: {pull}newsroom comments import, so that questions are counted"
-        return
-    comments = _count(sum(len(talk.said) for talk in talks.values()), "comment")
-    now = status.site.moment
-    ago = int(now.timestamp() - datetime.fromisoformat(pulled).timestamp()) if pulled else 0
-    last = f"last pulled {lasted(max(0, ago))} ago" if pulled else "never pulled"
-    yield f"archive: {comments} below {_count(len(talks), 'post')}, {last}"
-    if old(pulled, now):
+    """What the archive cannot know, with the next step; nothing where it was pulled lately."""
+    talks, pulled, now = status.site.talks, status.pulled, status.site.moment
+    provider = status.site.config.comments.provider
+    if not talks and provider:
+        yield f"no comments are archived: {PULL}, or newsroom comments import, so that questions are counted"
+    elif talks and old(pulled, now):
+        comments = _count(sum(len(talk.said) for talk in talks.values()), "comment")
+        ago = int(now.timestamp() - datetime.fromisoformat(pulled).timestamp()) if pulled else 0
+        last = f"last pulled {lasted(max(0, ago))} ago" if pulled else "never pulled"
+        yield f"archive: {comments} below {_count(len(talks), 'post')}, {last}"
         yield f"next: {PULL}; what was said since then is not known here"
 
 
