@@ -8,14 +8,14 @@ from __future__ import annotations
 import os
 import sys
 
-from newsroom import __version__
-from newsroom.verbs import COMMENTS, DRY, JSON, PEOPLE, SITE, WHEN, Command
+from newsroom.usage import parser as _parser
+from newsroom.verbs import CHECK, COMMENTS, DRY, JSON, MORE, PEOPLE, SITE, WHEN, Command, days, positive
 from newsroom.verbs import arg as _arg
 
 TYPE_CHECKING = False  # typing, argparse and pathlib take longer to import than Python to start
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Container, Sequence
     from typing import NoReturn
 
 
@@ -42,7 +42,9 @@ def _new(args: argparse.Namespace) -> int:
     now = datetime.now().astimezone()
     path = new.new(Path(args.site), args.kind, args.title, args.author, now)
     print(f"wrote {path}")
-    if path.startswith("content/posts/"):
+    if args.kind == "statement":
+        print("It is no draft: fill in what is known, and the next build shows it. The line draft: true holds it back.")
+    elif path.startswith("content/posts/"):
         print("It is a draft: newsroom serve --drafts shows it; to publish it, take out the line draft: true.")
     return 0
 
@@ -71,27 +73,64 @@ def _serve(args: argparse.Namespace) -> int:
 
 
 def _check(args: argparse.Namespace) -> int:
-    from newsroom.commands.check import check
+    from newsroom.commands import check, reports
 
-    problems = check(args.site, _options(args))
-    if args.json:
-        _show(_plain(problems))
+    asked = check.Asked(args.accept, args.all, args.external, args.leaks, args.bylines)
+    told = check.gate(args.site, _options(args), asked)
+    form = "json" if args.json else args.format
+    if form == "text":
+        _tell(told.problems, rules=told.rules)
+    elif form == "json":
+        _show(_plain(told.problems))
     else:
-        _tell(problems)
-        if not problems:
-            print("no problems found")
-    return 1 if _failed(problems) else 0
+        print(reports.FORMATS[form](told.problems, told.rules, reports.folder(args.site)), end="")
+    for line in (*told.lines, *(["no problems found"] if not (told.problems or told.lines) and form == "text" else [])):
+        print(line, file=sys.stdout if form == "text" else sys.stderr)
+    return 1 if _failed(told.problems) else 0
+
+
+def _voice(args: argparse.Namespace) -> int:
+    from pathlib import Path
+
+    from newsroom.commands.voice import listen
+    from newsroom.voice import RULES
+
+    return _did(args, listen(Path(args.site), args.paths), RULES)
 
 
 def _status(args: argparse.Namespace) -> int:
-    from newsroom.commands.status import plain, status, told
+    from newsroom.commands.status import mail, plain, status, told
 
     found = status(args.site, _options(args))
     if args.json:
         _show(plain(found) | {"problems": _plain(found.problems)})
     else:
-        print(told(found))
+        print(mail(found) if args.mail else told(found))
     return 1 if found.overdue else 0
+
+
+def _due(args: argparse.Namespace) -> int:
+    from pathlib import Path
+
+    from newsroom.commands import due
+
+    count = args.count or int(args.cron)
+    found = due.due(Path(args.site), _options(args, _progress("trying moment", 1)), args.days, count, args.ics)
+    if args.ics:
+        sys.stdout.buffer.write(due.ics(found))
+    elif args.json:
+        _show(due.plain(found))
+    else:
+        print(due.cron(found) if args.cron else "\n".join(due.told(found)))
+    return 0
+
+
+def _preview(args: argparse.Namespace) -> int:
+    from pathlib import Path
+
+    from newsroom.commands import preview
+
+    return _did(args, preview.preview(Path(args.site), args.path, args.until, args.whom, args.end, args.dry_run))
 
 
 def _explain(args: argparse.Namespace) -> int:
@@ -130,12 +169,12 @@ def _ping(args: argparse.Namespace) -> int:
     return _did(args, done) and (done.code or 1)
 
 
-def _did(args: argparse.Namespace, done) -> int:
+def _did(args: argparse.Namespace, done, rules: Container[str] = ()) -> int:
     """Show what a command did, as lines or as JSON."""
     if args.json:
         _show(done.facts | {"problems": _plain(done.problems)})
     else:
-        _tell(done.problems)
+        _tell(done.problems, rules=rules)
         for stream, lines in ((sys.stderr, done.left), (sys.stdout, done.lines)):
             print("".join(f"{line}\n" for line in lines), end="", file=stream)
     return 1 if done.left or _failed(done.problems) else 0
@@ -159,8 +198,21 @@ COMMANDS = (
     Command("serve", "build, serve, watch, reload", "newsroom serve --drafts",
             (*WHEN, _arg("--host", default="127.0.0.1", help="address to listen at"),
              _arg("--port", type=int, default=8000, help="port to listen at (default: 8000)"), SITE), _serve),
-    Command("check", "everything a site can get wrong", "newsroom check --drafts", (*WHEN, SITE, JSON), _check),
-    Command("status", "who waits for an answer, and what else is due", "newsroom status", (*WHEN, SITE, JSON), _status),
+    Command("check", "everything a site can get wrong", "newsroom check --drafts", (*CHECK, *WHEN, SITE, JSON), _check, more=MORE["check"]),
+    Command("voice", "what in a text sounds like an institution, and why", "newsroom voice content/posts/2026/lens.md",
+            (_arg("paths", nargs="*", metavar="PATH", help="files or folders (default: every post, drafts too)"), SITE, JSON), _voice),
+    Command("status", "who waits for an answer, and what else is due", "newsroom status",
+            (*WHEN, _arg("--mail", action="store_true", form=True, help="as an e-mail: subject, blank line, text"), SITE, JSON), _status, more=MORE["status"]),
+    Command("due", "when the site next changes by itself, and why", "newsroom due --cron",
+            (_arg("--days", type=days, default=0, metavar="N", help="so many days ahead (default: 30; at most 3650)"),
+             _arg("--count", type=positive, default=0, metavar="N", help="at most so many changes"),
+             _arg("--cron", action="store_true", form=True, help="one line for CI's clock, in UTC: minute hour day month *"),
+             _arg("--ics", action="store_true", form=True, help="what goes out when, as a calendar for the team"), *WHEN, SITE, JSON), _due, more=MORE["due"]),
+    Command("preview", "show a post to reviewers before it is public", "newsroom preview content/posts/2026/lens.md --until 2026-12-01",
+            (_arg("path", metavar="PATH", help="the post's file, its folder, or its address"),
+             _arg("--until", metavar="WHEN", default="", help='until when: 2026-12-01 (as that day begins), or "2026-12-01 18:00"'),
+             _arg("--for", dest="whom", metavar="WORDS", default="", help="who the reviewers are: the page says it"),
+             _arg("--end", action="store_true", help="take the preview away"), DRY, SITE, JSON), _preview),
     Command("explain", "what an output is made of, and why it was rendered", "newsroom explain /people/maya/",
             (_arg("path", help="a file of public/, an address, or a file of content/"), *WHEN, SITE, JSON), _explain),
     Command("comments", "keep what readers say: import it, pull it, take people out", "newsroom comments pull", (), None,
@@ -176,43 +228,7 @@ COMMANDS = (
 
 def parser() -> argparse.ArgumentParser:
     """Every command with its arguments."""
-    import argparse
-    import re
-
-    class Parser(argparse.ArgumentParser):
-        """argparse, with a hint where a word is one letter off."""
-
-        def error(self, message: str) -> NoReturn:
-            """Tell how the command is used, and end with exit code 2."""
-            from newsroom.errors import did_you_mean
-
-            wrong = re.search(r"invalid choice: '(.*?)' \(choose from (.*)\)", message)
-            hint = did_you_mean(wrong[1], re.findall(r"[\w-]+", wrong[2])) if wrong else ""
-            super().error(message + (f"\nhint: {hint}" if hint else ""))
-
-    lines = "\n".join(f"  {command.example}" for command in COMMANDS)
-    top = Parser(
-        "newsroom", description="A static site generator for newsrooms: every post is signed by the people who wrote it.",
-        epilog=f"examples:\n{lines}\n\nDocumentation: docs/, or README.md to start.",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )  # fmt: skip
-    top.add_argument("--version", action="version", version=f"newsroom {__version__}")
-    _add(top, "command", COMMANDS)
-    return top
-
-
-def _add(above: argparse.ArgumentParser, dest: str, commands: Sequence[Command]) -> None:
-    below = above.add_subparsers(dest=dest, metavar=dest.upper(), required=True)
-    for command in commands:
-        made = below.add_parser(
-            command.name, help=command.help, description=command.help[0].upper() + command.help[1:] + ".",
-            epilog=f"example:\n  {command.example}", formatter_class=above.formatter_class,
-        )  # fmt: skip
-        for names, settings in command.arguments:
-            made.add_argument(*names, **settings)
-        made.set_defaults(run=command.run)
-        if command.below:
-            _add(made, "action", command.below)
+    return _parser(COMMANDS)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -224,7 +240,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return args.run(args)
     except NewsroomError as error:
         _tell(error.problems)
-        return 2 if any(found.code == "missing-argument" for found in error.problems) else 1
+        usage = any(found.code == "missing-argument" or found.location.path[:2] == "--" for found in error.problems)
+        return 2 if usage else 1
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:  # the reader has seen enough: newsroom build | head
@@ -255,20 +272,20 @@ def _options(args: argparse.Namespace, progress: Callable[[int, int], None] | No
         try:
             moment = dates.parse(args.as_of, config.load(Path(args.site), config.NOWHERE).timezone)
         except ValueError as error:
-            _tell([problem("bad-date", str(error), "--as-of", hint=dates.WANTED)])
+            _tell([problem("bad-date", str(error), "--as-of", hint=dates.hint(error))])
             raise SystemExit(2) from None
     return Options(args.drafts, moment, progress)
 
 
-def _progress() -> Callable[[int, int], None] | None:
+def _progress(doing: str = "rendering", step: int = 50) -> Callable[[int, int], None] | None:
     """A counter on a terminal; nothing in CI."""
     if not sys.stderr.isatty():
         return None
 
     def show(done: int, of: int) -> None:
-        if done % 50 == 0 or done == of:
+        if done % step == 0 or done == of:
             end = "\r\033[K" if done == of else ""
-            print(f"\rrendering {done} of {of}{end}", end="", file=sys.stderr, flush=True)
+            print(f"\r{doing} {done} of {of}{end}", end="", file=sys.stderr, flush=True)
 
     return show
 
@@ -277,12 +294,12 @@ def _failed(problems: Sequence) -> bool:
     return any(problem.severity == "error" for problem in problems)
 
 
-def _tell(problems: Sequence, outcome: str = "") -> None:
-    """Problems as a person reads them, on standard error, with a count at the end."""
+def _tell(problems: Sequence, outcome: str = "", rules: Container[str] = ()) -> None:
+    """Problems as a person reads them, on standard error, with a count at the end; those of `rules` with their code."""
     from newsroom.errors import text
 
     for problem in problems:
-        print(text(problem), end="\n\n", file=sys.stderr)
+        print(text(problem, problem.code in rules), end="\n\n", file=sys.stderr)
     if problems:
         errors = sum(problem.severity == "error" for problem in problems)
         warnings = len(problems) - errors

@@ -7,23 +7,79 @@ from __future__ import annotations
 
 from collections import namedtuple
 
-Command = namedtuple("Command", "name help example arguments run below", defaults=(None, ()))
-"""One verb: arguments are those of add_argument(), run takes what was parsed and gives the exit code; or verbs."""
+Command = namedtuple("Command", "name help example arguments run below more", defaults=(None, (), ""))
+"""One verb: arguments are those of add_argument(), run takes what was parsed and gives the exit code; or verbs. `more` is
+what its help says below the example."""
 
 
 def arg(*names: str, **settings) -> tuple[tuple[str, ...], dict]:
-    """What add_argument() is given."""
+    """What add_argument() is given, and `form`: of all forms in which a result is told, one can be asked for."""
     return names, settings
 
 
+def positive(text: str) -> int:
+    """A whole number from 1 on; ValueError is argparse's to tell."""
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
+
+
+def days(text: str) -> int:
+    """So many days, at most ten years; what argparse tells likewise."""
+    from argparse import ArgumentTypeError
+
+    if (number := positive(text)) > 3650:
+        raise ArgumentTypeError(f"{text} days are more than ten years: at most 3650")
+    return number
+
+
 SITE = arg("--site", metavar="DIR", default=".", help="the newsroom's folder (default: this one)")
-JSON = arg("--json", action="store_true", help="print the result as JSON")
+JSON = arg("--json", action="store_true", form=True, help="print the result as JSON")
 KEY = arg("key", metavar="KEY", help="the person: the name of the file, without .md")
 DRY = arg("--dry-run", action="store_true", help="only tell what would change")
 WHEN = (
-    arg("--drafts", action="store_true", help="show drafts too"),
+    arg("--drafts", action="store_true", help="as if drafts were published; never what is under embargo"),
     arg("--as-of", metavar="WHEN", help='the site as it is at a moment: 2026-11-02 or "2026-11-02 09:00"'),
 )
+CHECK = (
+    arg("--accept", action="store_true", help="write what is found to the baseline: then only what is new is told"),
+    arg("--all", action="store_true", help="tell what is known from the baseline too"),
+    arg("--external", action="store_true", help="ask other hosts, politely, whether the links to them lead anywhere"),
+    arg("--leaks", action="store_true", help="prove that nothing unpublished is in public/, as the last build left it"),
+    arg(
+        "--bylines",
+        action="store_true",
+        help="compare who signs posts with who committed them, and texts with each other",
+    ),
+    arg(
+        "--format",
+        choices=("text", "json", "github", "sarif"),
+        form=True,
+        default="text",
+        help="how it is told (default: text)",
+    ),
+)
+
+MORE = {
+    "check": """\
+  newsroom check --format github              beside the lines of a pull request
+  newsroom check --accept                     from then on only what is new is told
+  newsroom build && newsroom check --leaks    before the upload
+
+exit codes: 0 no error (there may be warnings), 1 errors, 2 wrong usage""",
+    "status": """\
+  newsroom status --mail | sendmail desk@example.com    each morning, by cron
+  newsroom status --as-of 2026-12-24                    what will wait by then
+
+exit codes: 0 nothing is overdue, 1 something is, or the site has errors, 2 wrong usage""",
+    "due": """\
+  newsroom due --days 7
+  newsroom due --ics > due.ics    a calendar for the team
+
+exit codes: 0 told, though it be nothing, 1 the site has errors, 2 wrong usage""",
+}
+"""Command -> what its help says below the example."""
 
 SOURCES = "disqus wordpress isso remark42 commento comentario waline artalk twikoo giscus utterances mastodon bluesky"
 """Rows of EXPORTS, which take as long to import as this program to start."""

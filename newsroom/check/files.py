@@ -42,9 +42,19 @@ def address_in_file(checked: Checked) -> Iterator[Found]:
         for name, file in refs.files.items():
             if file.asset not in told and (found := _holding(file.asset, addresses, checked)):
                 told.add(file.asset)
-                line = next((line for path, line in checked.content(source).files if path == name), 0)
                 hint = f'take it out of the file: pages do not show it, because contact.email is "{mode}"'
-                yield Location(source, -line or 1), f"{name} is copied as it is, and {found}", hint
+                yield _where(checked, source, name), f'"{name}" is copied as it is, and {found}', hint
+
+
+def _where(checked: Checked, source: str, name: str) -> Location:
+    """Where a source names a file: in its text, or in its front matter."""
+    line = next((line for path, line in checked.content(source).files if path == name), 0)
+    if line:
+        return Location(source, -line)
+    post = checked.site.lookup.get(source, (None,))[0]
+    media = post.details.get("media", ()) if post else ()
+    named = [("media", n, part) for n, item in enumerate(media) for part in ("file", "high") if item.get(part) == name]
+    return Location(source, pointer=named[0] if named else ("photo",) if "/people/" in source else ("image",))
 
 
 def _former(site: Site, addresses: Sequence[str], mode: str) -> Iterator[Found]:

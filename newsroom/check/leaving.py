@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
+from newsroom.check.bodies import find
 from newsroom.check.rule import Checked, Found
 from newsroom.errors import Location
 from newsroom.site import Site
@@ -106,7 +107,7 @@ def no_voice(checked: Checked) -> Iterator[Found]:
     for topic in silent[:1]:
         more = f", nor for {len(silent) - 1} more topics" if len(silent) > 1 else ""
         yield (
-            Location(topic.source, 1),
+            Location(topic.source, pointer=("name",)),
             f"nobody speaks for {topic.name}{more}",
             "add people: and the keys of those to ask",
         )
@@ -139,10 +140,10 @@ def kept_name(checked: Checked) -> Iterator[Found]:
         whole = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
         message = f'"{name}" agreed to be named by initials alone'
         others = (person for person in site.people.values() if person.key != key)
-        for noun in (*site.posts, *site.pages, *site.topics.values(), *others):
+        for noun in (*site.posts, *site.pages, *site.topics.values(), *site.press_sheets, *others):
             said = {part: getattr(noun, part, "") for part in ("title", "summary", "quote")}
             if whole.search(checked.content(noun.source).prose):  # whose first paragraph may be the summary
-                yield Location(noun.source, -1), message, hint
+                yield find(checked, noun.source, name), message, hint
                 said["summary"] = ""
             found = [part for part, words in said.items() if whole.search(words)]
             yield from ((Location(noun.source, pointer=(part,)), message, hint) for part in found)

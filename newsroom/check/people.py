@@ -39,7 +39,7 @@ def unreachable(checked: Checked) -> Iterator[Found]:
         why = "" if consented(person, "contact", site.moment) else ": the consent to show a way ran out, or was refused"
         more = f", nor {len(silent) - 1} more who write" if len(silent) > 1 else ""
         hint = "add contact: with a channel, such as email: or phone:, that she agreed to publish"
-        yield Location(person.source, 1), f"readers have no way to reach {person.name}{more}{why}", hint
+        yield Location(person.source, pointer=("name",)), f"readers have no way to reach {person.name}{more}{why}", hint
 
 
 def _written_to(key: str, site: Site) -> bool:

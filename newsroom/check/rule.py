@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
-from newsroom.errors import Location
+from newsroom.errors import Location, Problem
+from newsroom.history import History
 from newsroom.model import Content
 from newsroom.promises import Record
 from newsroom.site import Site
@@ -27,6 +28,23 @@ class Checked(NamedTuple):
     """Key -> why nothing is said of how soon she replies, likewise."""
     file: Callable[[str], bytes] = lambda path: b""
     """Path of an attached file -> its bytes."""
+    body: Callable[[str], tuple[int, str]] = lambda source: (1, "")
+    """Path of a source -> (line of the file on which its text begins, the text as it is written)."""
+    history: Callable[[], History | str] = lambda: ""
+    """What git remembers, asked when it is needed; or why nothing is known."""
+    texts: Callable[[], Mapping[str, int]] = dict
+    """Word, by its key -> how many posts and pages have it; counted when it is needed."""
+    heard: Callable[[], tuple[Problem, ...]] = lambda: ()
+    """What the voice check says of the posts, read when it is needed and once."""
+    places: frozenset[str] = frozenset()
+    """Identifiers that the theme's templates have around a text."""
+    today: str = ""
+    """The day of the check, where the site is one of a later moment: 2026-11-02."""
+
+    @property
+    def day(self) -> str:
+        """The day of the check: what is said of a later one has not happened."""
+        return self.today or self.site.moment.isoformat()[:10]
 
 
 class Rule(NamedTuple):

@@ -52,7 +52,7 @@ def pull(root: Path, post: str = "", now: datetime | None = None) -> Done:
     now = (now or datetime.now(UTC)).astimezone(UTC)
     stamp = now.strftime("%Y-%m-%dT%H:%M:%SZ")
     with _site(root, address(root)) as (desk, library):
-        posts = [each for each in library.posts if is_public(each, int(now.timestamp()))]
+        posts = [each for each in library.posts if is_public(each, now)]
         posts = [_meant(post, posts, desk.config.base)] if post else posts
         services = _services(desk, library, posts)
         if not services:

@@ -126,6 +126,9 @@ def _mentions(key: str, library: Library, site: Site) -> Iterator[dict[str, str]
             yield {"path": post.source, "key": "answers.by"}
     if key in site.config.company.press_contacts:
         yield {"path": "site.toml", "key": "company.press_contacts"}
+    for sheet in library.press:
+        if key in sheet.contacts:
+            yield {"path": sheet.source, "key": "contacts"}
 
 
 def _full_name(person: Person, after: Site, desk: Desk) -> list[dict[str, Any]]:
@@ -141,7 +144,7 @@ def _first_name(person: Person, after: Site) -> Iterator[Found]:
     """Titles and summaries with her first name alone: whether it is hers, or somebody else's, a person has to say."""
     short = person.short_name or person.name
     alone = re.compile(rf"(?<!\w){re.escape(short)}(?!\w)")
-    for noun in (*after.posts, *after.pages):
+    for noun in (*after.posts, *after.pages, *after.press_sheets):
         for part in ("title", "summary"):
             words = getattr(noun, part).replace(person.name, "")
             if alone.search(words):

@@ -79,15 +79,29 @@ to know something, ask whoever wrote it: the way to reach us stands below every 
 
 BODIES = {
     "release": "What happened, in the first sentence.\n",
-    "statement": "What happened, and since when.\n",
+    "statement": "",
     "answer": "The short answer first.\n",
 }
 
+RELEASE = """\
+dateline:
+facts:
+  -
+quotes:              # as below; for a customer or a partner name: and role: instead of by:
+# - {by: KEY, text: "what she said", signed_off: 2026-01-31}
+media:               # pictures to print, beside this file
+# - {file: lens.jpg, high: lens-print.jpg, alt: "what can be seen", credit: "whose it is", licence: CC BY 4.0}
+contacts: []         # keys of people who know the item
+# embargo: 2026-01-31 10:00        # in no output before then
+# ready: 2026-01-31                # from that day on it waits for somebody to read it
+# reviewed_by: {KEY: 2026-01-31}   # whoever read it writes this
+# signed_off: {KEY: 2026-01-31}    # each author writes this: these are my words
+"""
 EXTRA = {
     "post": "",
-    "release": "dateline: \nfacts:\n  - \nquotes: []          # - {by: key, text: \"what she said\", signed_off: 2026-01-31}\ncontacts: []        # keys of people who know the item\n",
-    "statement": "known:\n  - \nunknown:\n  - \ndoing:\n  - \nnext_update:         # when we will say more: 2026-01-31 18:00\n",
-    "answer": "question: \nasked_by:            # as they agreed to be named\n",
+    "release": RELEASE,
+    "statement": "known:               # a line each: what is certain, and since when\n  - \nunknown:\n  - \ndoing:\n  - \nnext_update:         # when you will say more: 2026-01-31 18:00\n",
+    "answer": "question: \nasked_by:            # as they agreed to be named\nled_to: []           # later: what came of it, a line each\n",
 }  # fmt: skip
 
 PERSON = """\
@@ -151,7 +165,7 @@ def new(root: Path, kind: str, title: str, authors: Sequence[str], now: datetime
     if kind == "page":
         return _write(root, f"content/pages/{slug}.md", f"---\ntitle: {_scalar(title)}\nmenu: false\n---\n\n")
     local = now.astimezone(dates.zone(settings.timezone))
-    text = _post(kind, title, _authors(root, authors), local, draft=True)
+    text = _post(kind, title, _authors(root, authors), local, draft=kind != "statement")
     return _write(root, f"content/posts/{local:%Y}/{slug}.md", text)
 
 
@@ -192,17 +206,19 @@ def _post(
     draft: bool = False,
     body: str = "",
 ) -> str:
+    hurried = kind == "statement"  # as little as can be, to be filled in within minutes
     head = [
         f"title: {_scalar(title)}",
         f"authors: [{', '.join(authors)}]",
-        f"date: {now:%Y-%m-%d %H:%M}",
+        f"date: {now:%Y-%m-%d %H:%M}" + ("     # no draft: the next build shows it" if hurried else ""),
         *([f"kind: {kind}"] if kind != "post" else []),
-        f"topics: [{', '.join(topics)}]",
+        *([f"topics: [{', '.join(topics)}]"] if not hurried else []),
         *(["draft: true          # to publish: take this line out, and set the date"] if draft else []),
-        "summary:             # one or two sentences; without it the first paragraph",
+        *(["summary:             # one or two sentences; without it the first paragraph"] if not hurried else []),
         f"id: {secrets.token_hex(6)}     # identity in feeds and comments: never change it",
     ]
-    return "---\n" + "\n".join(head) + "\n" + EXTRA[kind] + "---\n\n" + (body or BODIES.get(kind, POST))
+    words = body or BODIES.get(kind, POST)
+    return "---\n" + "\n".join(head) + "\n" + EXTRA[kind] + "---\n" + (f"\n{words}" if words else "")
 
 
 def _scalar(text: str) -> str:

@@ -20,7 +20,7 @@ from newsroom.config import NOWHERE
 from newsroom.desk import Desk
 from newsroom.engine import files
 from newsroom.errors import NewsroomError, Problem, did_you_mean, problem
-from newsroom.model import Conversation, Library, Page, Person, Post, Topic
+from newsroom.model import Conversation, Front, Library, Page, Person, Post, Sheet, Topic
 from newsroom.read import content
 from newsroom.read.fields import STATUS
 from newsroom.read.rewriting import Value, rewrite
@@ -84,7 +84,7 @@ def change(
             facts |= {"from": moment.date().isoformat(), "diff": handover.diff(raw, made)}
             facts |= {"written": made != raw and not dry, "lost": list(handover.lost(verb, person, said, today))}
             if facts["written"]:
-                _write(root, path, made)
+                replace_file(root, path, made)
     except NewsroomError as error:
         raise NewsroomError(desk.place(error.problems)) from error
     finally:
@@ -204,7 +204,7 @@ def _stands_in(name: str, other: str, person: Person, people: Mapping[str, Perso
 def _library(desk: Desk, site: Site) -> Library:
     """Everything that was read."""
     nouns = [noun for _, noun in desk.made.values()]
-    kinds = (Post, Page, Person, Topic, Conversation)
+    kinds = (Post, Page, Person, Topic, Conversation, Sheet, Front)
     return Library(*(tuple(noun for noun in nouns if isinstance(noun, kind)) for kind in kinds), site.assets)
 
 
@@ -221,7 +221,7 @@ def _assembled(desk: Desk, library: Library, path: str, made: bytes, before: Sit
     return after, edited
 
 
-def _write(root: Path, path: str, raw: bytes) -> None:
+def replace_file(root: Path, path: str, raw: bytes) -> None:
     """Replace a file as a whole, or not at all. Raises NewsroomError."""
     target = root / path
     if os.path.realpath(target) != os.path.join(os.path.realpath(root), *path.split("/")):

@@ -28,8 +28,8 @@ def test_an_address_in_an_attached_text_is_found_where_pages_do_not_show_it(make
     """At the line that attaches it, with the line of the file."""
     (problem,) = found(make_site, name, words)
 
-    assert ("content/posts/a.md", 9) == problem.location[:2]
-    assert f"{name} is copied as it is, and holds the address maya@example.com in line 2" == problem.message
+    assert ("content/posts/a.md", 9, len("[All of it](") + 1) == (*problem.location[:2], problem.location.column)
+    assert f'"{name}" is copied as it is, and holds the address maya@example.com in line 2' == problem.message
     assert 'contact.email is "obfuscated"' in problem.hint
 
 

@@ -123,12 +123,12 @@ def test_where_the_desk_of_a_topic_answers_nobody_is_missing(told_of):
         ),
         (
             {"glass": "", "idle": ""},
-            ["topics/glass:1: warning: nobody speaks for Glass (add people: and the keys of those to ask)"],
+            ["topics/glass:2: warning: nobody speaks for Glass (add people: and the keys of those to ask)"],
         ),
         (
             {"glass": "", "lens": ""},
             [
-                "topics/glass:1: warning: nobody speaks for Glass, nor for 1 more topics (add people: and the keys of those to ask)"
+                "topics/glass:2: warning: nobody speaks for Glass, nor for 1 more topics (add people: and the keys of those to ask)"
             ],
         ),
     ],

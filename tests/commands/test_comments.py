@@ -11,7 +11,6 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from newsroom.cli import main
 from newsroom.commands.comments import pull
 from newsroom.comments.exports import EXPORTS
 from newsroom.errors import NewsroomError
@@ -48,21 +47,6 @@ def waline(*comments):
 EXPORT = waline(
     (1, "/2026/a/", "What about *ä*?", ""), (2, "/blog/old/", "<script>x</script>", "maya@northwind.example")
 )
-
-
-@pytest.fixture
-def newsroom(capsys):
-    """(exit code, standard output, standard error) of a command, in this process."""
-
-    def newsroom(*arguments):
-        try:
-            code = main([str(argument) for argument in arguments])
-        except SystemExit as error:
-            code = error.code
-        told = capsys.readouterr()
-        return code, told.out, told.err
-
-    return newsroom
 
 
 @pytest.fixture
@@ -324,7 +308,7 @@ def test_one_post_can_be_pulled_alone(make_site, newsroom, service):
             newsroom("comments", "pull", "--post", address, "--site", site.root)[1] == f"{B}: 1 new\n1 new in 1 file\n"
         )
     assert newsroom("comments", "pull", "--post", "/2026/bb/", "--site", site.root) == (
-        1,
+        2,
         "",
         '--post: no public post has the address "/2026/bb/"\n'
         'hint: did you mean "/2026/b/"? Give its address: /2026/cracked-lens/\n\n1 error\n',

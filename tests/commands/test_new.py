@@ -1,5 +1,6 @@
 """`newsroom init` and `newsroom new`: first lines that build at once, and nothing is overwritten."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -79,16 +80,30 @@ def test_a_repository_may_become_a_site(tmp_path):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_new_post_is_a_draft_that_builds(root, kind):
-    """By the only person there is, dated in the site's zone, with an identity of its own; empty keys are no mistake."""
+    """By the only person there is, with an identity of its own; empty keys are no mistake. A statement is in a hurry."""
     path = new(root, kind, "What a cracked lens taught us", [], NOW)
     kept = values(root, path)
 
     assert path == "content/posts/2026/what-a-cracked-lens-taught-us.md"
-    assert (kept["title"], kept["authors"], kept["draft"]) == ("What a cracked lens taught us", ["robin"], "true")
+    assert (kept["title"], kept["authors"], kept.get("draft")) == (
+        "What a cracked lens taught us", ["robin"], None if kind == "statement" else "true",
+    )  # fmt: skip
     assert kept.get("kind", "post") == kind
     report = build(root, Options(drafts=True))
     assert report.problems == ()
     assert "2026/what-a-cracked-lens-taught-us/index.html" in report.rendered
+
+
+def test_what_a_release_may_need_is_there_to_be_uncommented(root):
+    """Every line of it is right as it stands, with a key for KEY."""
+    path = root / new(root, "release", "A lens for dusk", [], NOW)
+    (path.parent / "lens.jpg").write_bytes(b"x")
+    (path.parent / "lens-print.jpg").write_bytes(b"x")
+    path.write_text(re.sub("^# ", "", path.read_text(), flags=re.M).replace("KEY", "robin"))
+    kept = values(root, path.relative_to(root).as_posix())
+
+    assert {"quotes", "media", "embargo", "ready", "reviewed_by", "signed_off"} <= {key for key in kept if kept[key]}
+    assert build(root, Options(drafts=True)).problems == ()
 
 
 def test_two_new_posts_have_two_identities(root):
