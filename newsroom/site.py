@@ -11,11 +11,11 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from newsroom import dates
-from newsroom.config import Config
+from newsroom import dates, press
 from newsroom.followed import Feed, enclosures
 from newsroom.isoweeks import week_of, weeks_at
-from newsroom.model import NOTHING, Page, Person, Post, Said, Source, Topic, digest, digest_of
+from newsroom.model import NOTHING, Front, Page, Person, Post, Said, Sheet, Source, Topic, digest, digest_of
+from newsroom.settings import Config
 from newsroom.standing import desk
 from newsroom.views import Card, Contact, Face, References, SiteInfo, Tag
 
@@ -38,6 +38,20 @@ class Week(NamedTuple):
 
 OFTEN = 5
 """So many posts on a topic make somebody worth following on it, whoever speaks for it."""
+
+
+class FrontPage(NamedTuple):
+    """Which posts the front page shows, by their sources: no post twice."""
+
+    lead: str
+    """"" where there is none to show; likewise the next two are ()."""
+    pinned: tuple[str, ...]
+    newest: tuple[str, ...]
+    sections: tuple[tuple[str, str, str, tuple[str, ...]], ...]
+    """(title or "", kind or "", topic or "", posts) each."""
+    absent: tuple[tuple[tuple, str, str], ...]
+    """(place in content/front.md, post as it is named there, why the page does not show it): for `newsroom check`, in no
+    output."""
 
 
 class Talk(NamedTuple):
@@ -82,8 +96,8 @@ class Site:
     assets: dict[str, Source]
     feeds: dict[str, Feed]
     """Permalink of its folder -> feed."""
-    newest: tuple[Card, ...]
-    """The front page: the newest voices, the lead first."""
+    front_page: FrontPage
+    """Which posts the front page shows."""
     shelves: tuple[list[Post], list[list[Post]]]
     """All posts as a front and numbered pages."""
     talks: dict[str, Talk]
@@ -98,12 +112,20 @@ class Site:
     """(why, how many) of what is not public."""
     until: int
     """Before then nothing changes by itself, in seconds since 1970."""
-    statement: Post | None
-    """The newest statement that is still open."""
+    statements: tuple[Post, ...]
+    """Those that are still open, newest first."""
     talk: Callable[..., Contact]
     """(keys of people, own=, language=, said=) -> who answers for them: see `assemble.contact`."""
+    press_sheets: tuple[Sheet, ...]
+    """What content/press/ says."""
+    front: Front | None
+    """What editors put on the front page."""
     hidden_names: dict[str, str]
     """Key -> full name of whoever left and agreed to initials alone: for `newsroom check`, and in no output."""
+    previews: tuple[Post, ...] = ()
+    """What only reviewers may see: posts that are not public, each with a permalink that nobody can guess."""
+    old_previews: tuple[str, ...] = ()
+    """Sources of posts whose preview is over, or comes too late: for `newsroom check`."""
 
     @cached_property
     def lookup(self) -> dict[str, tuple[Post, int]]:
@@ -154,7 +176,9 @@ class Site:
         played = enclosures(refs, self.assets) if refs.files else ()
         heard = digest_of(*map(tuple, played)) if played else NOTHING
         answering = "".join([face.digest for face in self.answering(post)])
-        return post.meta + post.content + self.cards[post.source].digest + refs.digest + heard + answering
+        told = [item.get("by") for part in ("corrections", "quotes") for item in post.details.get(part, ())]
+        named = digest("".join([self.faces[key].digest for key in told if key in self.faces])) if told else NOTHING
+        return post.meta + post.content + self.cards[post.source].digest + refs.digest + heard + named + answering
 
     @cached_property
     def noted(self) -> dict[str, Any]:
@@ -175,8 +199,13 @@ class Site:
 
     def press(self, post: Post) -> tuple[str, ...]:
         """Keys of those to whom a release sends journalists: who knows the item, or answers in her place now."""
-        known = desk(post.details.get("contacts", ()), self.people, self.moment)
-        return tuple(person.key for person in known)
+        if post.kind != "release":
+            return ()
+        return self.stand_in(post.details.get("contacts") or press.contacts(self.config, self.press_sheets))
+
+    def stand_in(self, keys: Iterable[str]) -> tuple[str, ...]:
+        """Keys of those who can be asked in place of these people now."""
+        return tuple(person.key for person in desk(keys, self.people, self.moment))
 
     def _with_desk(self, keys: tuple[str, ...], topics: Iterable[str]) -> tuple[str, ...]:
         if not self._unanswered or not self._unanswered.issuperset(keys):

@@ -95,7 +95,8 @@ class Card(NamedTuple):
     image: Picture | None
     authors: tuple[Face, ...]
     topics: tuple[Tag, ...]
-    corrected: bool
+    mark: str
+    """What was declared of it after publication, in a word: retracted, corrected, clarified, updated; or ""."""
     comments: str
     """How many, in words: "3 comments"; "" where none is archived."""
     source: str

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from newsroom.channels import action
-from newsroom.config import Config
 from newsroom.model import Library, Person, digest_of
 from newsroom.permalinks import encoded
+from newsroom.press import has_room
+from newsroom.settings import Config
 from newsroom.views import Link, SiteInfo
 
 
@@ -19,11 +20,17 @@ def about(settings: Config, library: Library, assets: Mapping[str, str], options
         ("posts", "Posts", True),
         ("people", "People", library.people),
         ("topics", "Topics", library.topics),
+        ("press", "Press", has_room(settings, library.press)),
         ("follow", "Follow", True),
     ]
     menu = tuple(Link(label, f"{base}/{name}/", name) for name, label, there in sections if there)
-    foot = tuple(Link(page.title, base + page.permalink) for page in library.pages if page.menu and not page.draft)
+    foot = tuple(
+        Link(page.title, base + page.permalink)
+        for page in library.pages
+        if page.menu and not page.draft and page.slug != "promises"
+    )
     foot = (*foot, *([Link("Who to ask", f"{base}/ask/")] if library.people else []))
+    foot = (*foot, Link("Our promises", f"{base}/promises/"))
     foot = (*foot, Link("Corrections", f"{base}/corrections/"), Link("Archive", f"{base}/archive/"))
     company = {
         "name": settings.company.name or settings.title,

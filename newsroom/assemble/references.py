@@ -7,12 +7,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from unicodedata import normalize
 from urllib.parse import quote, unquote
 
+from newsroom import press as room
 from newsroom.errors import Problem, did_you_mean, problem
-from newsroom.model import NOTHING, Library, Page, Person, Post, Source, Topic, digest_of
+from newsroom.model import NOTHING, Library, Page, Person, Post, Sheet, Source, Topic, digest_of
 from newsroom.permalinks import encoded, join
 from newsroom.views import File, References
 
-Noun = Post | Page | Person | Topic
+Noun = Post | Page | Person | Topic | Sheet
 
 
 EMPTY = References({}, {}, NOTHING)
@@ -22,6 +23,8 @@ def home(noun: Noun) -> str:
     """A noun's permalink."""
     if isinstance(noun, Person):
         return f"/people/{noun.key}/"
+    if isinstance(noun, Sheet):
+        return room.permalink(noun)
     return f"/topics/{noun.key}/" if isinstance(noun, Topic) else noun.permalink
 
 
@@ -31,13 +34,13 @@ def permalinks(nouns: Iterable[Noun]) -> dict[str, str]:
 
 
 def people_and_topics(
-    library: Library, people: Mapping[str, Person], topics: Mapping[str, Topic], press: Iterable[str] = ()
-) -> Iterator[Problem]:
-    """Every key that names nobody. `press` are the press contacts of site.toml."""
+    library: Library, people: Mapping[str, Person], topics: Mapping[str, Topic], press: Iterable[str] = (), company: str = ""
+) -> Iterator[Problem]:  # fmt: skip
+    """Every key that names nobody. `press` are the press contacts of site.toml, `company` is who has them."""
     persons, tags = frozenset(people), frozenset(topics)
     for post in library.posts:
         if not persons.issuperset(post.authors):
-            yield from _unknown(post.authors, people, post.source, ("authors",), "author")
+            yield from _unknown(post.authors, people, post.source, ("authors",), "author", company=company)
         if not tags.issuperset(post.topics):
             yield from _unknown(post.topics, topics, post.source, ("topics",), "topic")
         if not post.details and not post.contact:
@@ -60,24 +63,47 @@ def people_and_topics(
     yield from _unknown(press, people, "site.toml", ("company", "press_contacts"), "person")
     for topic in library.topics:
         yield from _unknown(topic.people, people, topic.source, ("people",), "person")
+    for sheet in library.press:
+        yield from _unknown(sheet.contacts, people, sheet.source, ("contacts",), "person")
 
 
-def _unknown(keys: Iterable, known: Mapping, path: str, at: tuple, word: str, listed: bool = True) -> Iterator[Problem]:
-    folder = "topics" if word == "topic" else "people"
+def _unknown(
+    keys: Iterable, known: Mapping, path: str, at: tuple, word: str, listed: bool = True, company: str = ""
+) -> Iterator[Problem]:
     for n, key in enumerate(keys):
         if key not in known:
-            hint = did_you_mean(key, known, f"{folder.capitalize()} are defined in content/{folder}/.")
+            hint = _nearest(key, known, "topics" if word == "topic" else "people")
+            if company and key.casefold() == company.casefold():
+                hint = f"a byline is a person whom readers can ask, not the company. {_all(known, 'people')}"
             yield problem(f"unknown-{word}", f'unknown {word} "{key}"', path, (*at, n) if listed else at, hint)
+
+
+def _nearest(key: str, known: Mapping, folder: str) -> str:
+    """The key that was meant: a similar one, or the only one of which it is a part. Else which there are."""
+    parts = [other for other in known if key.casefold() in other.split("-")]
+    guess = did_you_mean(parts[0] if len(parts) == 1 else key, known)
+    return f"{guess} {folder.capitalize()} are defined in content/{folder}/." if guess else _all(known, folder)
+
+
+def _all(known: Mapping, folder: str) -> str:
+    named = f": {', '.join(sorted(known))}" if 0 < len(known) <= FEW else ""
+    new = 'topic "Our topic"' if folder == "topics" else 'person "First Last"'
+    return f"{folder.capitalize()} are defined in content/{folder}/{named}; newsroom new {new} adds one."
+
+
+FEW = 8
+"""So many keys are listed in a hint."""
 
 
 def resolve(
     noun: Noun, links: Mapping[str, str], hidden: Mapping[str, str], people: Mapping, topics: Mapping,
-    assets: Mapping[str, Source], base: str, withheld: Mapping[str, Collection[str]] = {},
+    assets: Mapping[str, Source], base: str, withheld: Mapping[str, Collection[str]] = {}, withdrawn: tuple[str, ...] = (),
 ) -> tuple[References, list[Problem]]:  # fmt: skip
     """The noun's references as addresses, and those that lead nowhere.
 
     `hidden` maps unpublished sources to the reason; `withheld` maps pictures that no consent covers
     to the files of those who did not give it: who refuses is shown without it, and everybody else must not show it.
+    `withdrawn` are folders of retracted posts.
     """
     wanted = [(name, line, ()) for name, line in noun.files] + list(_pictures(noun))
     if not noun.links and not wanted:
@@ -98,6 +124,10 @@ def resolve(
             hint = "take it out: consent to a picture covers every place it stands in"
             message = f'the picture "{name}" is of somebody who has not agreed to show it'
             problems.append(problem("withheld", message, noun.source, pointer, hint, line=-line if line else 0))
+        elif asset and asset.startswith(withdrawn):
+            hint = "take it out: nothing that a retracted post showed is in the site any more"
+            message = f'the file "{name}" belongs to a post that was retracted'
+            problems.append(problem("broken-link", message, noun.source, pointer, hint, line=-line if line else 0))
         elif asset and asset in assets and asset.lower().endswith(PAGES):
             hint = "zip it, or make it a post: a page beside a post could run scripts in the newsroom's name"
             problems.append(
@@ -143,10 +173,17 @@ def _pictures(noun: Noun) -> Iterator[tuple[str, int, tuple]]:
     if isinstance(noun, Post):
         if noun.image:
             yield noun.image["file"], 0, ("image", "file")
-        for n, item in enumerate(noun.details.get("media", ())):
-            for part in ("file", "high"):
-                if item.get(part):
-                    yield item[part], 0, ("media", n, part)
+        yield from _both("media", noun.details.get("media", ()))
+    if isinstance(noun, Sheet):
+        yield from _both("logos", noun.logos)
+
+
+def _both(key: str, items: Iterable[Mapping[str, str]]) -> Iterator[tuple[str, int, tuple]]:
+    """Pictures in low and high resolution."""
+    for n, item in enumerate(items):
+        for part in ("file", "high"):
+            if item.get(part):
+                yield item[part], 0, (key, n, part)
 
 
 def _target(
@@ -159,8 +196,8 @@ def _target(
             folder = "people" if prefix == "person:" else "topics"
             if key in known:
                 return encoded(f"{base}/{folder}/{key}/"), "", "", ""
-            hint = did_you_mean(key, known, f"{folder.capitalize()} are defined in content/{folder}/.")
-            return "", f"unknown-{prefix[:-1]}", f'the link "{target}" names an unknown {prefix[:-1]}', hint
+            word, hint = prefix[:-1], _nearest(key, known, folder)
+            return "", f"unknown-{word}", f'the link "{target}" names an unknown {word}', hint
     path, mark, fragment = target.partition("#")
     if path.startswith("/"):
         return encoded(base + target), "", "", ""
@@ -169,7 +206,7 @@ def _target(
         return encoded(base + links[source]) + mark + fragment, "", "", ""
     if source in hidden:
         hint = "publish it first, or take the link out: a link would show readers that it exists"
-        word = "page" if source.startswith("content/pages/") else "post"
+        word = {"pages": "page", "press": "sheet"}.get(source.split("/")[1], "post")
         return "", "unpublished-link", f'the link "{target}" leads to a {word} that {hidden[source]}', hint
     near = [os.path.relpath(link, os.path.dirname(noun.source)).replace(os.sep, "/") for link in links]
     hint = did_you_mean(path, near, "Links to other content are relative to this file: ../2025/other.md.")

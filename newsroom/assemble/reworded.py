@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from newsroom.assemble import following
-from newsroom.model import Library, Post
+from newsroom.model import NOTHING, Library, Post
 from newsroom.site import Site
 
 
@@ -22,9 +22,14 @@ def reworded(site: Site, before: Library, after: Library) -> tuple[Site, set[str
     if any(old._replace(content=new.content) != new for old, new in edited):
         return None
     public = [(site.lookup[new.source][0], new) for _, new in edited if new.source in site.lookup]
-    posts = {old.source: old._replace(content=new.content) for old, new in public}
+    # what was retracted has no words, whatever becomes of them in its file
+    posts = {old.source: old._replace(content=new.content) for old, new in public if old.content != NOTHING}
+    previews = {post.source for post in site.previews}
+    if shown := {new.source: new.content for _, new in edited if new.source in previews}:
+        copies = (post._replace(content=shown.get(post.source, post.content)) for post in site.previews)
+        site = replace(site, previews=tuple(copies))
     if not posts:
-        return site, set()
+        return site, set(shown)
     authors, topics = {a for p in posts.values() for a in p.authors}, {t for p in posts.values() for t in p.topics}
     kinds, years = {p.kind for p in posts.values()}, {p.date[:4] for p in posts.values()}
     times = {p.time for p in posts.values()}
@@ -37,9 +42,9 @@ def reworded(site: Site, before: Library, after: Library) -> tuple[Site, set[str
         by_kind=_within(site.by_kind, kinds, posts),
         by_year=_within(site.by_year, years, posts),
         shelves=(_swap(front, posts), [_swap(page, posts) if _holds(page, times) else page for page in pages]),
-        statement=site.statement and posts.get(site.statement.source, site.statement),
+        statements=tuple(_swap(site.statements, posts)),
     )
-    return replace(made, feeds=following.reworded(made, posts)), set(posts)
+    return replace(made, feeds=following.reworded(made, posts)), {*posts, *shown}
 
 
 def _holds(page: Sequence[Post], times: set[int]) -> bool:

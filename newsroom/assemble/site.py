@@ -5,24 +5,32 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from typing import Any
 
-from newsroom import hours, providers
-from newsroom.assemble import agreed, answered, following, references, schedule, succession, talks, taxonomy
+from newsroom import hours, press, providers
+from newsroom.assemble import (
+    agreed,
+    answered,
+    declared,
+    following,
+    front,
+    references,
+    schedule,
+    succession,
+    talks,
+    taxonomy,
+)
 from newsroom.assemble.answers import confirmed, doubted
 from newsroom.assemble.contact import contact
-from newsroom.config import Config
 from newsroom.errors import Problem, problem
 from newsroom.model import NOTHING, Library, Person, Post, Topic, digest, digest_of
 from newsroom.permalinks import encoded
+from newsroom.settings import Config
 from newsroom.site import Site, Talk
 from newsroom.standing import state
 from newsroom.views import Card, Face, Picture, References, SiteInfo, Tag
-
-FRONT = 10
-"""Posts on the front page, the lead among them."""
 
 
 def is_open(post: Post, moment: datetime) -> bool:
@@ -35,13 +43,14 @@ def assemble(
     library: Library, config: Config, moment: datetime, info: SiteInfo, drafts: bool = False
 ) -> tuple[Site, list[Problem]]:
     """The Site at `moment`, and everything in the library that does not fit together."""
-    now = int(moment.timestamp())
     people = {person.key: person for person in library.people}
     topics = {topic.key: topic for topic in library.topics}
-    posts = [_overdue(_dated(post, moment), moment) for post in library.posts if schedule.is_public(post, now, drafts)]
+    posts = [declared.as_of(post, moment) for post in library.posts if schedule.is_public(post, moment, drafts)]
     posts.sort(key=lambda post: (-post.time, post.source))
     pages = tuple(page for page in library.pages if drafts or not page.draft)
-    problems = [*references.people_and_topics(library, people, topics, config.company.press_contacts)]
+    sheets = press.public(library.press, moment.date().isoformat(), drafts)
+    company = config.company.name or config.title
+    problems = [*references.people_and_topics(library, people, topics, config.company.press_contacts, company)]
     problems += succession.circles(people, moment)
     shown = posts  # their links are checked even where an author of theirs is misspelt
     if problems:  # what follows looks people and topics up: go on with those that are there
@@ -51,18 +60,29 @@ def assemble(
     people = {key: confirmed(agreed.as_of(person, moment), config.contact.confirm) for key, person in people.items()}
     desks = succession.desks(topics, people, {person.key: person.topics for person in written}, moment)
 
-    nouns = (*shown, *pages, *people.values(), *topics.values())
+    nouns = (*shown, *pages, *people.values(), *topics.values(), *sheets)
     links = references.permalinks(nouns)
-    hidden = {post.source: schedule.why_not(post, now) for post in library.posts if post.source not in links}
+    hidden = {post.source: schedule.why_not(post, moment) for post in library.posts if post.source not in links}
     hidden |= {page.source: "is a draft" for page in library.pages if page.source not in links}
+    hidden |= {s.source: press.why_not(s, moment.date().isoformat()) for s in library.press if s.source not in links}
     problems += [wrong for post in posts for wrong in _comments(post, config)]
     problems += _twins(library.posts)
+    edited = next(iter(library.front), None)
+    names, wrong = front.named(edited, library.posts, topics, config.url)
+    problems += wrong
+    taken_back = tuple(declared.withdrawn(posts))
     refs = {}
     for noun in nouns:
         refs[noun.source], wrong = references.resolve(
-            noun, links, hidden, people, topics, library.assets, info.base, withheld
+            noun, links, hidden, people, topics, library.assets, info.base, withheld, taken_back
         )
         problems += wrong
+    previews, old_previews = schedule.previews(library.posts, shown, moment)
+    for post in previews:  # what is wrong with them holds nothing up, but for what could run in the newsroom's name
+        refs[post.source], wrong = references.resolve(
+            post, links, hidden, people, topics, library.assets, info.base, withheld, taken_back
+        )
+        problems += [each for each in wrong if each.code == "active-svg"]
 
     faces = {key: face(person, refs[person.source], info.base, moment) for key, person in people.items()}
     tags = {key: tag(topic, info.base) for key, topic in topics.items()}
@@ -70,9 +90,9 @@ def assemble(
     answering, answers, unknown = talks.answered(posts, library.posts, said, config.url)
     problems += [*wrong, *unknown]
     counts = {source: counted(talk) for source, talk in said.items()}
-    cards = _Cards({post.source: post for post in posts}, counts, refs, faces, tags, info.base)
+    cards = _Cards({post.source: post for post in (*posts, *previews)}, counts, refs, faces, tags, info.base)
     by_author, by_topic, by_kind, by_year = taxonomy.group(posts)
-    statement = next((post for post in by_kind.get("statement", ()) if is_open(post, moment)), None)
+    statements = tuple(post for post in by_kind.get("statement", ()) if is_open(post, moment))
     late = answered.late(posts, said, people, moment, answering)
     talk = partial(
         contact,
@@ -90,10 +110,11 @@ def assemble(
     site = Site(
         config, info, moment, tuple(posts), people, topics, pages, by_author, by_topic, by_kind, by_year, faces, tags,
         {topic: tuple(faces[key] for key in keys) for topic, keys in desks.items()}, cards, refs, library.assets, feeds={},
-        newest=_newest([cards[p.source] for p in posts[:40] if p is not statement], FRONT), shelves=taxonomy.paginate(posts, config.posts.per_page),
-        until=schedule.until(library.posts, moment, hours.ends(people.values(), config.timezone, moment)), statement=statement, talk=talk, talks=said, answered=answering, answers=answers,
+        front_page=front.arranged(edited, names, posts, statements, hidden, moment), shelves=taxonomy.paginate(posts, config.posts.per_page),
+        until=schedule.until(library.posts, moment, (*front.ends(edited), *hours.ends(people.values(), config.timezone, moment))), statements=statements, talk=talk, talks=said, answered=answering, answers=answers,
         orphans=talks.orphans(library), held=tuple(Counter(map(schedule.HELD.get, hidden.values())).items()),
-        hidden_names=agreed.hidden_names(written, moment),
+        hidden_names=agreed.hidden_names(written, moment), press_sheets=sheets,
+        front=edited, previews=tuple(previews), old_previews=tuple(old_previews),
     )  # fmt: skip
     return replace(site, feeds=following.follow(site)), problems
 
@@ -142,26 +163,6 @@ def _twins(posts: Sequence[Post]) -> Iterator[Problem]:
         first.setdefault(post.id, post.source)
 
 
-def _dated(post: Post, moment: datetime) -> Post:
-    """A draft without a date is shown as of that day; its digests then cover the day."""
-    if post.date:
-        return post
-    day = moment.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
-    date = day.isoformat()
-    return post._replace(
-        date=date, time=int(day.timestamp()), card=digest_of(post.card, date), meta=digest_of(post.meta, date)
-    )
-
-
-def _overdue(post: Post, moment: datetime) -> Post:
-    """A promised update that did not come is a problem for the team, and no longer a promise to the reader."""
-    promised = post.details.get("next_update", "")
-    if not promised or datetime.fromisoformat(promised) > moment:
-        return post
-    details = {key: value for key, value in post.details.items() if key != "next_update"} | {"overdue": promised}
-    return post._replace(details=details, meta=digest_of(post.meta, "overdue"))
-
-
 # ── what others' pages show ──────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -206,7 +207,7 @@ def card(
     joined = post.card + "".join([part.digest for part in authors + topics]) + comments
     return Card(
         post.title, encoded(base + post.permalink), post.permalink, post.kind, post.summary, post.date, image, authors,
-        topics, "corrections" in post.details, comments, post.source,
+        topics, declared.mark(post), comments, post.source,
         digest(joined + (digest_of(tuple(image)) if image else NOTHING)),
     )  # fmt: skip
 
@@ -233,14 +234,3 @@ class _Cards(dict):
         counts, refs, faces, tags, base = self.rest
         made = self[source] = card(self.posts[source], refs[source], faces, tags, base, counts.get(source, ""))
         return made
-
-
-def _newest(cards: Sequence[Card], count: int) -> tuple[Card, ...]:
-    """The newest voices: nobody leads twice in a row."""
-    waiting, shown = list(cards), []
-    while waiting and len(shown) < count:
-        last = shown[-1].authors[0].key if shown else ""
-        pick = next((c for c in waiting[:12] if c.authors[0].key != last), waiting[0])
-        waiting.remove(pick)
-        shown.append(pick)
-    return tuple(shown)

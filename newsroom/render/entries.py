@@ -9,11 +9,14 @@ from html import escape
 from newsroom.followed import Entry, Note, enclosures
 from newsroom.model import Post, digest
 from newsroom.permalinks import encoded
-from newsroom.render import feeds, links
+from newsroom.render import feeds, links, shape
 from newsroom.render.feed_html import legal, plain
 from newsroom.render.parts import Tools
 from newsroom.site import Site
 from newsroom.views import SiteInfo
+
+RETRACTED = "Retracted: {}"
+"""The title of a retracted post: so that a tab or a search engine does not show the claim alone."""
 
 
 def entry_key(site: Site, source: str) -> str:
@@ -33,6 +36,8 @@ def entry(site: Site, post: Post, tools: Tools) -> Entry:
     html = ""
     if site.config.feeds.content == "full":
         html = feeds.clean(links.resolve(tools.content(post.source).html, site.refs[post.source]), address, info.url)
+        above, below = shape.around(site, post)
+        html = legal(above) + html + legal(below)
     origin = info.url.removesuffix(info.base)
     image = card.image._replace(src=origin + card.image.src) if card.image else None
     played = enclosures(site.refs[post.source], site.assets)

@@ -35,6 +35,11 @@ HEADERS = {
         "Content-Type: text/vcard; charset=utf-8",
     ),  # some hosts say text/x-vcard, and none a charset
     "/people/:key/office-hours.ics": ("Content-Type: text/calendar; charset=utf-8",),
+    "/preview/*": (
+        "X-Robots-Tag: noindex, nofollow, noarchive",
+        "Referrer-Policy: no-referrer",
+        "Cache-Control: no-store",
+    ),  # what is over is in nobody's cache
     "/digest/*": ("X-Robots-Tag: noindex",),  # plain text cannot say it itself
     "/*.xml": ("Access-Control-Allow-Origin: *",),
     "/*.json": ("Access-Control-Allow-Origin: *",),

@@ -25,25 +25,57 @@ from newsroom.render.parts import (
     link,
     listing,
     of,
-    plain,
     text,
     with_face,
 )  # fmt: skip
 from newsroom.site import LISTED, Site, mentioned
-from newsroom.views import Card, Link
+from newsroom.views import Card, Link, Listing
+
+
+class Open(NamedTuple):
+    """A statement that is still open."""
+
+    card: Card
+    next_update: str
+    """RFC 3339, or "" where what was promised did not come."""
+
+
+class Section(NamedTuple):
+    """Posts of a kind or on a topic, on the front page."""
+
+    listing: Listing
+    more: Link
+    """To all of them."""
 
 
 def home(site: Site, _: str) -> Parts:
-    shown = site.newest
-    statement = site.statement
+    shown, cards = site.front_page, site.cards
     return {
-        "lead": of(shown[0] if shown else None),
-        "listing": listing("Newest voices", shown[1:]),
-        "statement": of(site.cards[statement.source] if statement else None),
-        "statement_next": plain(statement.details.get("next_update", "") if statement else ""),
+        "lead": of(cards[shown.lead] if shown.lead else None),
+        "pinned": listing("Editors’ choice", (cards[source] for source in shown.pinned)),
+        "listing": listing("Newest voices", (cards[source] for source in shown.newest)),
+        "sections": _sections(site),
+        "statements": _statements(site),
         "people": faces(current(site)[:24]),
         "head": covered(lambda t: head(t.info, "home", "home", "/", facts=structured.home(site))),
     }
+
+
+def _statements(site: Site) -> Part:
+    found = tuple(Open(site.cards[p.source], p.details.get("next_update", "")) for p in site.statements)
+    return Part(digest("".join(one.card.digest + digest(one.next_update) for one in found)), Items(found))
+
+
+def _sections(site: Site) -> Part:
+    """What stands below the newest voices; a kind and a topic have a page of their own to lead to."""
+    found, base = [], site.info.base
+    for title, kind, topic, sources in site.front_page.sections:
+        heading = LISTED.get(kind, "Posts") if kind else site.tags[topic].name
+        href = site.tags[topic].href if topic else f"{base}/{LISTED.get(kind, 'Posts').lower()}/"
+        some = listing(title or heading, (site.cards[source] for source in sources)).value
+        found.append(Section(some, Link(heading, href)))
+    made = "".join(one.listing.digest + digest_of(*one.more) for one in found)
+    return Part(digest(made), Items(tuple(found)))
 
 
 def pages_of_posts(site: Site) -> Iterator[Subject]:
@@ -83,7 +115,15 @@ def by_kind(site: Site) -> Iterator[Subject]:
 
 def kind(site: Site, kind: str) -> Parts:
     heading = LISTED[kind]
-    return _one_listing(site, heading, site.by_kind[kind], f"/{heading.lower()}/", feed=True)
+    return _one_listing(site, heading, site.by_kind[kind], f"/{heading.lower()}/", feed=True, intro=INTROS[kind])
+
+
+INTROS = {
+    "release": "For the press, and for everybody else: with names, numbers and people to ask.",
+    "statement": "When something went wrong: what we knew, what we did not, and what we did.",
+    "answer": "What readers asked us, answered by whoever knows.",
+}
+"""Kind -> what stands below the heading of its listing."""
 
 
 def years(site: Site) -> Iterator[Subject]:
@@ -95,10 +135,10 @@ def year(site: Site, year: str) -> Parts:
     return _one_listing(site, f"Posts of {year}", site.by_year[year], f"/archive/{year}/", feed=False)
 
 
-def _one_listing(site: Site, heading: str, posts: Iterable[Post], permalink: str, feed: bool) -> Parts:
+def _one_listing(site: Site, heading: str, posts: Iterable[Post], permalink: str, feed: bool, intro: str = "") -> Parts:
     return {
         "listing": listing(heading, cards(site, posts)),
-        "intro": text(""), "older": NONE, "newer": NONE,
+        "intro": text(intro), "older": NONE, "newer": NONE,
         "feeds": following(permalink) if feed else Part(NOTHING, Links(())),
         "head": covered(lambda t: head(t.info, "listing", "posts", permalink, heading,
                                        feeds=feed_links(t.info, permalink, heading) if feed else ())),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from newsroom.model import NOTHING, Output, digest, digest_of
-from newsroom.render import feed_archive
+from newsroom.render import feed_archive, press, release
 from newsroom.render.entries import entry_key
 from newsroom.render.pages import PAGES
 from newsroom.render.parts import Faces, Part, Tags
@@ -43,6 +43,10 @@ def telling(site: Site, theme: Theme) -> Callable[[Output], dict[str, str]]:
             posts = feed_archive.document(site, output.subject).posts
             found = whole | {"document": output.fingerprint}
             found |= {f"entry: {post.source}": entry_key(site, post.source) for post in posts}
+        elif output.kind in release.KINDS:
+            found = whole | release.made_of(site, site.lookup[output.subject][0])
+        elif output.kind == press.KIND:
+            found = whole | press.made_of(site)
         elif output.kind in ("asset", "static"):
             found = {output.subject: output.fingerprint}
         else:

@@ -23,6 +23,9 @@ from newsroom.render import (
     feeds,
     hosting,
     mail,
+    press,
+    previews,
+    release,
     structured,
     templates,
     words,
@@ -42,6 +45,7 @@ def plan(site: Site, theme: Theme) -> tuple[list[Output], list[Problem]]:
     outputs.sort()
     return outputs, [
         *_collisions(outputs),
+        *previews.problems(outputs),
         *_templates(outputs, theme),
         *hosting.problems(site),
         *_old_feeds(site, outputs),
@@ -61,16 +65,21 @@ def _templates(outputs: Iterable[Output], theme: Theme) -> Iterator[Problem]:
 
 def replan(outputs: Iterable[Output], site: Site, theme: Theme, edited: Collection[str]) -> list[Output]:
     """The plan after the texts of some posts were edited and nothing else: their pages and the feeds are others."""
-    carrying = {output.path: output for kind in feed_files.KINDS for output in FILES[kind].outputs(site)}
-    made_with = theme.digests.get(PAGES["post"].template, NOTHING) + site.info.digest
+    kinds = {*feed_files.KINDS, *release.KINDS}
+    carrying = {output.path: output for kind in kinds for output in FILES[kind].outputs(site)}
+    made_with = {kind: theme.digests.get(PAGES[kind].template, NOTHING) + site.info.digest for kind in TEXTS}
     return [
         carrying[output.path]
-        if output.kind in feed_files.KINDS
-        else output._replace(fingerprint=_fingerprint(made_with, PAGES["post"], site, output.subject))
-        if output.kind == "post" and output.source in edited
+        if output.kind in kinds
+        else output._replace(fingerprint=_fingerprint(made_with[output.kind], PAGES[output.kind], site, output.subject))
+        if output.kind in TEXTS and output.source in edited
         else output
         for output in outputs
     ]
+
+
+TEXTS = ("post", "preview")
+"""Kinds of page that show a post's text."""
 
 
 def _pages(site: Site, theme: Theme) -> Iterator[Output]:
@@ -121,9 +130,11 @@ def _moved(site: Site) -> list[tuple[str, str]]:
 def _in_sitemap(site: Site) -> list[tuple[str, str]]:
     """(permalink, day of the last change that matters) of every page worth finding."""
     pages = [(post.permalink, _changed(post)) for post in site.posts]
-    pages += [(page.permalink, "") for page in site.pages]
-    fixed = ["/", "/posts/", "/people/", "/topics/", "/corrections/", "/follow/", "/archive/"]
+    pages += [(page.permalink, "") for page in site.pages if page.permalink != structured.PROMISES]
+    fixed = ["/", "/posts/", "/people/", "/topics/", "/corrections/", "/promises/", "/follow/", "/archive/"]
     fixed += ["/ask/"] if site.people else []
+    fixed += ["/press/"] if press.has_room(site) else []
+    fixed += [permalink for permalink, _, _ in press.each_sheet(site)]
     return sorted([*pages, *((path, "") for path in {*fixed, *site.feeds})])
 
 
@@ -198,7 +209,8 @@ def tools(
     said: Callable[[str], tuple[Words, ...]] = lambda path: (),
 ) -> Tools:  # fmt: skip
     """What rendering may reach; `compiled` is the folder of compiled templates, `kept` the cache."""
-    silent = {person.source for person in site.people.values() if person.content == NOTHING}  # no consent to the words
+    nouns = (*site.people.values(), *site.posts)  # no consent to the words, or they were retracted
+    silent = {noun.source for noun in nouns if noun.content == NOTHING}
     environment = templates.environment(
         theme.templates, words.FILTERS(site.config.timezone), words.FUNCTIONS(site.info), compiled
     )
@@ -285,6 +297,9 @@ FILES = {
     "comments": Kind(conversation.feed_outputs, conversation.write),
     "opml": Kind(feed_files.opml_outputs, feed_files.write_opml),
     "digest_text": Kind(digests.text_outputs, digests.write_text),
+    "release_text": Kind(release.text_outputs, release.write_text),
+    "release_kit": Kind(release.kit_outputs, release.write_kit),
+    "press_kit": Kind(press.outputs, press.write),
     "card": Kind(card.outputs, card.write),
     "calendar": Kind(calendar.outputs, calendar.write),
     "asset": Kind(_assets, _write_asset),

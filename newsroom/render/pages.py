@@ -6,7 +6,21 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from newsroom.permalinks import encoded, output_path
-from newsroom.render import both, desks, digests, follow, letter, listings, people, policy, stories
+from newsroom.render import (
+    both,
+    desks,
+    digests,
+    follow,
+    letter,
+    listings,
+    people,
+    policy,
+    press,
+    previews,
+    principles,
+    stories,
+    structured,
+)
 from newsroom.render.parts import Parts, Subject, Tools, covered, head, link
 from newsroom.site import Site
 
@@ -47,6 +61,7 @@ PAGES: dict[str, PageKind] = {
     "home": PageKind(_one("/"), listings.home, "home.html"),
     "posts": PageKind(listings.pages_of_posts, listings.posts, "listing.html"),
     "post": PageKind(stories.each_post, stories.post, "post.html"),
+    "preview": PageKind(previews.each, previews.preview, "preview.html"),
     "kind": PageKind(listings.by_kind, listings.kind, "listing.html"),
     "archive": PageKind(_one("/archive/"), listings.archive, "archive.html"),
     "year": PageKind(listings.years, listings.year, "listing.html"),
@@ -57,7 +72,10 @@ PAGES: dict[str, PageKind] = {
     "ask": PageKind(_one("/ask/", lambda site: site.people), desks.ask, "ask.html"),
     "topic": PageKind(people.each_topic, people.topic, "topic.html"),
     "page": PageKind(people.each_page, people.page, "page.html"),
+    "press": PageKind(_one("/press/", press.has_room), press.room, "press.html"),
+    "sheet": PageKind(press.each_sheet, press.sheet, "sheet.html"),
     "corrections": PageKind(_one("/corrections/"), listings.corrections, "corrections.html"),
+    "promises": PageKind(_one(structured.PROMISES), principles.promises, "promises.html"),
     "follow": PageKind(_one("/follow/"), follow.follow, "follow.html"),
     "digest": PageKind(digests.each_week, digests.week, "digest.html"),
     "thanks": PageKind(_one(letter.THANKS, lambda site: site.config.contact.service), letter.thanks, "thanks.html"),

@@ -156,9 +156,10 @@ def locale(language: str) -> str:
 
 
 def with_face(item: dict, known: dict[str, Face]) -> dict:
-    """An item of front matter with the person whom its `by` names."""
+    """An item of front matter with the person whom its `by` names; a quote may have a name and a role of its own."""
     face = known.get(item.get("by", ""))
-    return {**item, "name": face.name if face else "", "role": face.role if face else "", "face": face}
+    name, role = (face.name, face.role) if face else (item.get("name", ""), item.get("role", ""))
+    return {**item, "name": name, "role": role, "face": face}
 
 
 def current(site: Site) -> list[Face]:

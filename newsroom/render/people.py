@@ -127,7 +127,8 @@ def topic(site: Site, key: str) -> Parts:
 
 def each_page(site: Site) -> Iterator[Subject]:
     for page in site.pages:
-        yield page.permalink, page.source, page.source
+        if page.permalink != structured.PROMISES:  # its words stand on that page
+            yield page.permalink, page.source, page.source
 
 
 def page(site: Site, source: str) -> Parts:

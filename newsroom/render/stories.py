@@ -8,7 +8,8 @@ from newsroom import providers
 from newsroom.channels import about
 from newsroom.model import NOTHING, Post, digest
 from newsroom.permalinks import encoded
-from newsroom.render import conversation, letter, structured
+from newsroom.render import conversation, letter, release, structured
+from newsroom.render.entries import RETRACTED
 from newsroom.render.parts import Part, Parts, Subject, Text, body, covered, feed_links, head, locale, of, with_face
 from newsroom.render.words import join_names
 from newsroom.site import Site, mentioned
@@ -40,6 +41,7 @@ def post(site: Site, source: str) -> Parts:
         "thread": covered(lambda t: providers.thread(_comments(site, post), _options(site, post), post, t.info, site.config.comments.load)),
         "conversation": conversation.part(site, source),
         "answers": conversation.answers(site, source),
+        "release": release.part(site, post),
         "previous": of(site.cards[older[0].source] if older else None),
         "next": of(site.cards[newer[0].source] if newer else None),
         "signed": covered(lambda _: Text(_signed(post, site.faces))),
@@ -49,9 +51,10 @@ def post(site: Site, source: str) -> Parts:
 
 def _head(site: Site, post: Post, card: Card, credited: str) -> Head:
     info = site.info
+    title = RETRACTED.format(post.title) if card.mark == "retracted" else post.title
     own = [link for face in card.authors for link in feed_links(info, face.permalink, face.name)]
     return head(
-        info, "post", "posts", post.permalink, post.title, post.summary, own, card.image,
+        info, "post", "posts", post.permalink, title, post.summary, own, card.image,
         locale=locale(post.language or info.language), published=post.date, updated=post.updated, creator=credited, facts=structured.post(site, post, card),
         writers=tuple(info.url + encoded(face.permalink) for face in card.authors),
     )  # fmt: skip

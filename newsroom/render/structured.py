@@ -15,8 +15,9 @@ from typing import Any
 from newsroom.channels import CHANNELS, action
 from newsroom.model import Person, Post
 from newsroom.permalinks import encoded
-from newsroom.render.entries import updated
+from newsroom.render.entries import RETRACTED, updated
 from newsroom.site import Site
+from newsroom.states import retraction
 from newsroom.views import Action, Card, Contact, Face, SiteInfo
 
 SAID_AS = {"release": "NewsArticle", "statement": "NewsArticle"}
@@ -57,6 +58,7 @@ def organisation(site: Site) -> dict[str, Any]:
             "url": company.url or f"{info.url}/",
             "logo": info.url + encoded("/" + logo(site)) if logo(site) else "",
             "sameAs": list(company.same_as),
+            "publishingPrinciples": f"{info.url}{PROMISES}",
         }
     )
 
@@ -79,7 +81,35 @@ def home(site: Site) -> str:
         "inLanguage": info.language,
         "publisher": {"@id": f"{info.url}/#org"},
     }
-    return written({**organisation(site), "description": info.company["boilerplate"]}, newsroom)
+    return written({**organisation(site), "description": info.company["boilerplate"], **policies(info)}, newsroom)
+
+
+PROMISES = "/promises/"
+"""Where the newsroom says how it works."""
+
+POLICIES = {
+    "correctionsPolicy": "corrections", "actionableFeedbackPolicy": "answers", "ethicsPolicy": "never",
+    "unnamedSourcesPolicy": "names",
+}  # fmt: skip
+"""Property of an Organization -> the section of that page which says it (https://schema.org/Organization)."""
+
+
+def policies(info: SiteInfo) -> dict[str, str]:
+    """Where the company says how it works, by the properties of an Organization."""
+    return {name: f"{info.url}{PROMISES}#{section}" for name, section in POLICIES.items()}
+
+
+def promises(site: Site) -> str:
+    """Of the page that says it."""
+    info = site.info
+    page = {
+        "@type": "WebPage",
+        "@id": f"{info.url}{PROMISES}",
+        "name": "Our promises",
+        "about": {"@id": f"{info.url}/#org"},
+        "inLanguage": info.language,
+    }
+    return written({**organisation(site), **policies(info)}, page)
 
 
 def trail(info: SiteInfo, section: str, path: str, name: str) -> dict[str, Any]:
@@ -198,7 +228,7 @@ def post(site: Site, post: Post, card: Card) -> str:
     changed = updated(post)
     article = {
         "@type": SAID_AS.get(post.kind, "BlogPosting"),
-        "headline": post.title,
+        "headline": RETRACTED.format(post.title) if card.mark == "retracted" else post.title,
         "description": post.summary,
         "image": absolute(info, card.image.src) if card.image else "",
         "datePublished": post.date,
@@ -209,9 +239,80 @@ def post(site: Site, post: Post, card: Card) -> str:
         "keywords": [tag.name for tag in card.topics],
         "mainEntityOfPage": address,
         "commentCount": sum(not one.gone for one in said.said) if said and said.said else None,
-        "correction": [
-            {"@type": "CorrectionComment", "text": item["text"], "datePublished": item["date"]}
-            for item in post.details.get("corrections", ())
-        ],
+        "correction": [_correction(site, item) for item in post.details.get("corrections", ())],
+        "creativeWorkStatus": "Retracted" if card.mark == "retracted" else "",
+        **_handed_out(site, post, address),
     }
-    return written(article, trail(info, "posts", post.permalink, post.title))
+    asked = [_question(site, post, card)] if post.details.get("question") else []
+    return written(article, *asked, trail(info, "posts", post.permalink, post.title))
+
+
+def _handed_out(site: Site, post: Post, address: str) -> dict[str, Any]:
+    """What a release gives to journalists: where and when, pictures with their terms, quotes with their speakers."""
+    if post.kind != "release" or retraction(post, site.moment):
+        return {}
+    info, details, files = site.info, post.details, site.refs[post.source].files
+    media = [
+        {
+            "@type": "ImageObject" if best.pixels[0] else "MediaObject",
+            "contentUrl": absolute(info, best.href),
+            "thumbnailUrl": absolute(info, files[item["file"]].href) if item.get("high") else "",
+            "name": item.get("caption"),
+            "description": item.get("alt"),
+            "creditText": item.get("credit"),
+            "license": item["licence"] if item.get("licence", "").startswith("https://") else "",
+            "copyrightNotice": item.get("licence"),
+            "width": best.pixels[0] or None,
+            "height": best.pixels[1] or None,
+        }
+        for item in details.get("media", ())
+        if item["file"] in files and (best := files.get(item.get("high") or item["file"]))
+    ]
+    quotes = [
+        {"@type": "Quotation", "text": quote["text"], "creator": _speaker(site, quote)}
+        for quote in details.get("quotes", ())
+    ]
+    return {
+        "dateline": details.get("dateline"),
+        "associatedMedia": [_said(item) for item in media],
+        "mentions": quotes,
+        "encoding": {
+            "@type": "MediaObject",
+            "encodingFormat": "text/plain",
+            "contentUrl": f"{address}{encoded(post.slug)}.txt",
+        },
+    }
+
+
+def _speaker(site: Site, quote: dict[str, Any]) -> dict[str, Any]:
+    """Whose words: one of ours, or somebody of whom no more is known than what stands beside the words."""
+    if face := site.faces.get(quote.get("by", "")):
+        return identity(site.info, face)
+    return _said({"@type": "Person", "name": quote.get("name"), "jobTitle": quote.get("role")})
+
+
+def _correction(site: Site, item: dict[str, Any]) -> dict[str, Any]:
+    by = site.faces.get(item.get("by", ""))
+    said = {"@type": "CorrectionComment", "text": item["text"], "datePublished": item["date"]}
+    return said | ({"author": identity(site.info, by)} if by else {})
+
+
+def _question(site: Site, post: Post, card: Card) -> dict[str, Any]:
+    """What a reader asked, and the short answer: as https://schema.org/QAPage has one question and its answer."""
+    address, asked_by = site.info.url + encoded(post.permalink), post.details.get("asked_by")
+    answer = {
+        "@type": "Answer",
+        "text": post.summary,
+        "url": address,
+        "datePublished": post.date,
+        "author": [identity(site.info, face) for face in card.authors],
+    }
+    question = {
+        "@type": "Question",
+        "name": post.details["question"],
+        "text": post.details["question"],
+        "author": {"@type": "Person", "name": asked_by} if asked_by else None,
+        "answerCount": 1,
+        "acceptedAnswer": _said(answer),
+    }
+    return {"@type": "QAPage", "@id": f"{address}#question", "mainEntity": _said(question)}

@@ -77,7 +77,7 @@ def test_a_link_becomes_an_address(target, address):
         ("draft.md", 'the link "draft.md" leads to a post that is a draft\n'
          "hint: publish it first, or take the link out: a link would show readers that it exists"),
         ("person:mya", 'the link "person:mya" names an unknown person\nhint: did you mean "maya"? People are defined in content/people/.'),
-        ("topic:x", 'the link "topic:x" names an unknown topic\nhint: Topics are defined in content/topics/.'),
+        ("topic:x", 'the link "topic:x" names an unknown topic\nhint: Topics are defined in content/topics/: lenses; newsroom new topic "Our topic" adds one.'),
     ],
 )  # fmt: skip
 def test_a_link_that_leads_nowhere_is_a_problem(target, message):
@@ -200,6 +200,28 @@ def test_an_unknown_author_is_told_with_a_guess():
     assert told == [
         'content/posts/2026/a.md: unknown author "Maya"\nhint: did you mean "maya"? People are defined in content/people/.'
     ]
+
+
+@pytest.mark.parametrize(
+    ("author", "keys", "hint"),
+    [
+        ("lena", ("lena-brandt", "maya"), 'did you mean "lena-brandt"? People are defined in content/people/.'),
+        ("lena", ("lena-brandt", "lena-maria-ohnesorg"), "People are defined in content/people/: lena-brandt, lena-maria-ohnesorg; "
+         'newsroom new person "First Last" adds one.'),
+        ("zoe", (), 'People are defined in content/people/; newsroom new person "First Last" adds one.'),
+        ("zoe", tuple(f"p{n}" for n in range(9)), 'People are defined in content/people/; newsroom new person "First Last" adds one.'),
+        ("NORTHWIND", ("maya",), "a byline is a person whom readers can ask, not the company. People are defined in "
+         'content/people/: maya; newsroom new person "First Last" adds one.'),
+    ],
+)  # fmt: skip
+def test_an_unknown_author_is_told_who_there_is_and_what_a_byline_is(author, keys, hint):
+    """A first name is enough where one person has it; a company signs nothing."""
+    people = {key: PERSON._replace(key=key) for key in keys}
+    (problem,) = people_and_topics(
+        Library((POST._replace(authors=(author,), topics=()),)), people, TOPICS, company="Northwind"
+    )
+
+    assert hint == problem.hint
 
 
 def test_each_noun_has_its_home():

@@ -74,15 +74,8 @@ def test_nothing_unpublished_is_anywhere_in_the_site(site_of):
     files |= {f"content/posts/{name}.png": "" for name in UNPUBLISHED}
     site = site_of({**files, "content/pages/plan.md": "---\ntitle: Secret plan\ndraft: true\n---\nx\n"})
 
-    assert (site.posts, site.pages, site.cards, site.by_author, site.by_kind, site.by_year, site.newest) == (
-        (),
-        (),
-        {},
-        {},
-        {},
-        {},
-        (),
-    )
+    assert (site.posts, site.pages, site.cards, site.by_author, site.by_kind, site.by_year) == ((), (), {}, {}, {}, {})
+    assert site.front_page[:4] == ("", (), (), ())
     assert all(feed.posts == () for feed in site.feeds.values())
     assert set(site.refs) == {path for path in PEOPLE if path.endswith(".md")}
 
@@ -191,16 +184,6 @@ def test_a_card_moves_only_with_what_it_shows(site_of, path, raw, moved):
     plain = {"content/posts/a.md": post(summary="S")}
 
     assert moved == (cards(site_of(plain)) != cards(site_of(plain | {path: raw})))
-
-
-def test_the_front_page_lets_nobody_lead_twice_in_a_row(site_of):
-    """While somebody else wrote lately, whoever was just shown waits."""
-    files = {
-        f"content/posts/{day}.md": post(str(day), author, f"2026-11-{day:02}")
-        for day, author in ((9, "maya"), (8, "maya"), (7, "maya"), (6, "jonas"), (5, "maya"))
-    }
-
-    assert [card.title for card in site_of(files).newest] == ["9", "6", "8", "7", "5"]
 
 
 @pytest.mark.parametrize(

@@ -66,7 +66,7 @@ def test_a_feed_of_summaries_carries_no_text(entry_of):
             "corrections: [{date: 2026-11-04, text: x}, {date: 2026-11-07, text: y}]\nupdated: 2026-11-05\n",
             "2026-11-07T09:00:00+01:00",
         ),
-        ("corrections: [{date: 2026-10-01, text: x}]\n", "2026-11-01T09:00:00+01:00"),
+        ("corrections: [{date: 2026-11-01, text: x}]\n", "2026-11-01T09:00:00+01:00"),
         ("updated: 2026-11-01\n", "2026-11-01T09:00:00+01:00"),
     ],
 )

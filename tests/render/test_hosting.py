@@ -24,7 +24,7 @@ def test_headers_hold_below_the_sites_own_folder(info, base):
     blocks = [block.split("\n") for block in headers(info).decode().removesuffix("\n").split("\n\n")]
 
     people = ("/people/:key/*.vcf", "/people/:key/office-hours.ics")
-    paths = ("/*", "/assets/*", "/assets/*.svg", *people, "/digest/*", "/*.xml", "/*.json")
+    paths = ("/*", "/assets/*", "/assets/*.svg", *people, "/preview/*", "/digest/*", "/*.xml", "/*.json")
     assert [block[0] for block in blocks] == [f"{base}{path}" for path in paths]
     assert all(line.startswith("  ") and ": " in line for block in blocks for line in block[1:])
     assert "  X-Content-Type-Options: nosniff" in blocks[0]

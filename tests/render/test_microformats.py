@@ -35,7 +35,7 @@ def read(public):
     for file in sorted(public.rglob("*.html")):
         html = file.read_text("utf-8")
         permalink = "/" + file.relative_to(public).as_posix().removesuffix("index.html")
-        if 'http-equiv="refresh"' not in html and not permalink.startswith("/digest/"):
+        if 'http-equiv="refresh"' not in html and not permalink.startswith(("/digest/", "/preview/")):
             found[permalink] = (mf2py.parse(html, url=HERE + permalink), BeautifulSoup(html, "html.parser"))
     return found
 

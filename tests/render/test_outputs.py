@@ -45,8 +45,9 @@ def test_the_plan_is_every_file_of_the_contract(plan_of):
     assert problems == []
     assert {path for path in outputs if not path.startswith(("assets/", "favicon"))} == {
         "index.html", "feed.xml", "atom.xml", "feed.json", "404.html", "_headers", "_redirects", "robots.txt", "sitemap.xml", "follow.opml",
-        "posts/index.html", "people/index.html", "topics/index.html", "corrections/index.html", "follow/index.html", "archive/index.html", "ask/index.html",
+        "posts/index.html", "people/index.html", "topics/index.html", "corrections/index.html", "follow/index.html", "archive/index.html", "ask/index.html", "promises/index.html",
         "archive/2025/index.html", "archive/2026/index.html", "2025/a/index.html", "2025/a/a.svg", "2026/b/index.html", "about/index.html",
+        "2026/b/b.txt", "2026/b/b.zip",
         "people/maya/index.html", "people/maya/maya.svg", "people/maya/feed.xml", "people/maya/atom.xml", "people/maya/feed.json",
         "people/maya/maya.vcf", "people/maya/maya.v4.vcf", "people/maya/qr.svg",
         "people/jonas/jonas.vcf", "people/jonas/jonas.v4.vcf", "people/jonas/qr.svg",
@@ -83,7 +84,7 @@ EDITS = {
                 "digest/2025-W44.html digest/2025-W44.txt"),
     "a biography": ("content/people/jonas.md", "Bio", "Other", "people/jonas/"),
     "a name": ("content/people/jonas.md", "Lind", "Berg",
-               "/ /feed people/ people/jonas/ people/jonas/feed people/jonas/jonas.vcf people/jonas/jonas.v4.vcf people/jonas/qr.svg posts/ releases/ releases/feed archive/2026/ 2026/b/ 2025/a/ ask/ follow/ follow.opml 404.html "
+               "/ /feed people/ people/jonas/ people/jonas/feed people/jonas/jonas.vcf people/jonas/jonas.v4.vcf people/jonas/qr.svg posts/ releases/ releases/feed archive/2026/ 2026/b/ 2026/b/b.txt 2026/b/b.zip 2025/a/ ask/ follow/ follow.opml 404.html "
                "digest/2026-W45.html digest/2026-W45.txt"),
     "what a topic is": ("content/topics/lenses.md", "All", "Much", "ask/ topics/ topics/lenses/"),
     "a page": ("content/pages/about.md", "See", "Read", "about/"),
@@ -214,6 +215,10 @@ COLLISIONS = [
      ['content/posts/c.md: two sources would write "/about/": content/pages/about.md and content/posts/c.md\nhint: give one of them another slug or alias']),
     ({"content/posts/c.md": SECOND.format("aliases: [/alt/b.html/c/]\n")},
      ['content/posts/c.md: two sources would write "/alt/b.html/c/": content/posts/b.md and content/posts/c.md\nhint: give one of them another slug or alias']),
+    ({"content/posts/c.md": SECOND.format("aliases: [/Preview/x/]\n")},
+     [f'content/posts/c.md: "/Preview/x/" would be below /preview/, where copies for reviewers stand\nhint: {OWN}']),
+    ({"content/pages/preview.md": "---\ntitle: P\n---\nx\n"},
+     [f'content/pages/preview.md: "/preview/" would be below /preview/, where copies for reviewers stand\nhint: {OWN}']),
     ({"content/posts/c.md": SECOND.format("aliases: [/2025/c/]\n")},
      ['content/posts/c.md: two sources would write "/2025/c/": content/posts/c.md, twice\nhint: rename one of its files, or take the alias out']),
 ]  # fmt: skip
@@ -263,4 +268,4 @@ def test_a_sitemap_names_each_page_once(make_site):
     found = re.findall("<loc>https://news.example.com(.*?)</loc>", site.read("sitemap.xml"))
 
     assert found == ["/", "/2025/a/", "/2026/b/", "/about/", "/archive/", "/ask/", "/corrections/", "/follow/", "/people/", "/people/jonas/", "/people/maya/", "/people/maya/topics/lenses/",
-                     "/posts/", "/releases/", "/topics/", "/topics/lenses/"]  # fmt: skip
+                     "/posts/", "/promises/", "/releases/", "/topics/", "/topics/lenses/"]  # fmt: skip

@@ -151,6 +151,56 @@ def test_an_open_statement_stands_on_the_front_page(pages_of):
     assert "What happened" in pages_of(statement())("/")
 
 
+def test_a_statement_says_at_what_hour(pages_of):
+    """In a crisis the hour is the point; a day that was written without one gets none."""
+
+    def statement(date):
+        said = {"kind": "statement", "next_update": "2026-11-22 18:00", "summary": "Do not carry it."}
+        page = pages_of({"s": post("What happened", date, **said)})
+        return page("/2026/s/"), page("/")
+
+    for page in statement("2026-11-20 09:40"):
+        assert "20 November 2026, 09:40 (UTC)" in page and "Do not carry it." in page
+        assert page.index("Next update by") < page.index("22 November 2026, 18:00 (UTC)")
+    assert not any("20 November 2026, " in page for page in statement("2026-11-20"))
+
+
+def test_a_closed_statement_says_when_and_nothing_that_nobody_wrote(pages_of):
+    """The day alone."""
+    page = pages_of({"s": post("What happened", "2026-11-10", kind="statement", closed="2026-11-12")})("/2026/s/")
+
+    assert re.search(
+        r'<div class="until">\s*<p>Closed on <time datetime="2026-11-12">12 November 2026</time></p>\s*</div>', page
+    )
+
+
+def test_a_retracted_title_never_stands_alone(pages_of):
+    """Not on the page, in its head, or on the list of corrections; the reason stands in the place of the text."""
+    wrong = "[{date: 2026-11-04, kind: retraction, by: jonas, text: They do.}]"
+    pages = pages_of({"a": post("Lenses never crack", "2026-11-01", corrections=wrong)})
+    page, listed = pages("/2026/a/"), pages("/corrections/")
+
+    assert "<title>Retracted: Lenses never crack · " in page and '"headline":"Retracted: Lenses never crack"' in page
+    assert (
+        "<b>Retracted:</b> <s>Lenses never crack</s></h1>" in page and "Retracted: <s>Lenses never crack</s>" in listed
+    )
+    shown = page[page.index('id="corrections"') :]
+    assert shown.index("Retracted on") < shown.index("They do.") < shown.index("Jonas Lind</p>")
+
+
+def test_an_update_does_not_look_like_a_mistake(pages_of):
+    """On the list of corrections."""
+    both = "[{date: 2026-11-04, text: It was 1974.}, {date: 2026-11-05, kind: update, text: It is mended.}]"
+    page = pages_of({"a": post("One", "2026-11-01", corrections=both)})("/corrections/")
+
+    assert (
+        page.index('class="fix"')
+        < page.index("It was 1974.")
+        < page.index('class="fix mild"')
+        < page.index("It is mended.")
+    )
+
+
 @pytest.mark.parametrize(
     ("alias", "file"),
     [

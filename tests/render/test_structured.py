@@ -237,10 +237,16 @@ def test_a_post_names_its_authors_and_nothing_beside_their_names(built):
             "url": "https://www.example.com",
             "logo": f"{HERE}/logo.svg",
             "sameAs": ["https://social.example/@northwind"],
+            "publishingPrinciples": f"{HERE}/promises/",
         },
         "inLanguage": "de-DE",
         "mainEntityOfPage": f"{HERE}/2026/release/",
         "correction": [{"@type": "CorrectionComment", "text": "It was 1974.", "datePublished": "2026-11-04"}],
+        "encoding": {
+            "@type": "MediaObject",
+            "encodingFormat": "text/plain",
+            "contentUrl": f"{HERE}/2026/release/release.txt",
+        },
     } == article
 
 
@@ -378,10 +384,13 @@ GOOGLE = {
     ),
     "NewsArticle": (
         "", "author dateModified datePublished headline image",
-        "description publisher inLanguage keywords mainEntityOfPage commentCount correction",
+        "description publisher inLanguage keywords mainEntityOfPage commentCount correction dateline associatedMedia mentions encoding",
     ),
     "author": ("name", "url", "@id"),
-    "Organization": ("", "name url logo sameAs description", "@id"),
+    "Organization": (
+        "", "name url logo sameAs description",
+        "@id publishingPrinciples correctionsPolicy actionableFeedbackPolicy ethicsPolicy unnamedSourcesPolicy",
+    ),
     "BreadcrumbList": ("itemListElement", "", ""),
     "WebSite": ("name url", "", "@id description inLanguage publisher"),
 }  # fmt: skip
@@ -465,3 +474,33 @@ def test_other_software_reads_the_same_from_it(built):
         ("Person", "Jonas Lind"): {f"{HERE}/people/jonas/#me"},
         ("Person", "Pete Harlow"): {f"{HERE}/people/pete/#me"},
     } == seen
+
+
+# ── answers, and what was taken back ─────────────────────────────────────────────────────────────────────────────────
+
+
+def test_an_answer_is_a_question_with_the_answer_that_was_given(built):
+    """The reader as she agreed to be named, and nobody where she did not."""
+    answer = "---\ntitle: Yes\nauthors: [maya]\ndate: 2026-11-02\nkind: answer\nquestion: May I?\nasked_by: Kim\n---\nYes, you may.\n"
+    asked = {"content/posts/q.md": answer, "content/posts/r.md": answer.replace("asked_by: Kim\n", "")}
+    named, unnamed = (facts(built(asked)(f"/2026/{slug}/"))["QAPage"]["mainEntity"] for slug in "qr")
+
+    assert ("Question", "May I?", 1, {"@type": "Person", "name": "Kim"}) == (
+        named["@type"], named["name"], named["answerCount"], named["author"]
+    )  # fmt: skip
+    assert ("Answer", "Yes, you may.", f"{HERE}/2026/q/") == tuple(
+        named["acceptedAnswer"][k] for k in ("@type", "text", "url")
+    )
+    assert [f"{HERE}/people/maya/#me"] == [author["@id"] for author in named["acceptedAnswer"]["author"]]
+    assert "author" not in unnamed
+
+
+def test_a_retracted_post_says_so_and_whose_word_it_is(built):
+    """Its status, and the reason as a correction by somebody."""
+    gone = "---\ntitle: No\nauthors: [maya]\ndate: 2026-11-02\ncorrections: [{date: 2026-11-03, kind: retraction, by: maya, text: Wrong}]\n---\nx\n"
+    article = facts(built({"content/posts/gone.md": gone})("/2026/gone/"))["BlogPosting"]
+
+    assert ("Retracted", "Wrong") == (article["creativeWorkStatus"], article["description"])
+    assert [("Wrong", "2026-11-03", f"{HERE}/people/maya/#me")] == [
+        (each["text"], each["datePublished"], each["author"]["@id"]) for each in article["correction"]
+    ]
