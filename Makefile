@@ -11,9 +11,11 @@ serve: .venv/installed
 build: .venv/installed
 	@.venv/bin/newsroom build
 
-test: .venv/installed .venv/judges
-	@.venv/bin/python -m pytest -m "not browser" -n auto --dist loadscope; told=$$?; \
-		.venv/bin/python -m pytest -m browser && exit $$told
+# What the tests with a browser need is had while the others run.
+test: .venv/installed
+	@$(MAKE) --silent .venv/judges & judges=$$!; \
+		.venv/bin/python -m pytest -m "not browser" -n auto --dist loadscope; told=$$?; wait $$judges; \
+		.venv/bin/python -m pytest -m browser -n auto --dist worksteal && exit $$told
 
 .venv/installed: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import subprocess
 import textwrap
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -77,6 +78,55 @@ def toml(table: Mapping[str, Any], at: tuple[str, ...] = ()) -> str:
     return head + "".join(values) + "".join(tables)
 
 
+PEOPLE = {
+    "content/people/maya.md": "---\nname: Maya Okafor\ncontact: {email: maya@example.com}\n---\nMaya grinds lenses.\n",
+    "content/people/jonas.md": "---\nname: Jonas Lind\ncontact: {email: jonas@example.com}\n---\nJonas mends them.\n",
+    "content/people/lena.md": "---\nname: Lena Brandt\ncontact: {email: lena@example.com}\n---\nLena edits.\n",
+}
+
+
+class Repository:
+    """A site in a git repository of its own."""
+
+    def __init__(self, site):
+        self.site, self.root = site, site.root
+        self.git("init", "--quiet", "--initial-branch=main")
+
+    def git(self, *words, **env):
+        """Run git as on a machine without settings."""
+        own = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull, "PATH": os.environ["PATH"]}
+        return subprocess.run(
+            ["git", *words], cwd=self.root, env=own | env, check=True, capture_output=True, text=True
+        ).stdout
+
+    def commit(self, day, who="Maya Okafor <maya@example.com>", files={}, message="Words", written="", committer=""):
+        """Commit everything, on a day, by somebody."""
+        for path, text in files.items():
+            self.site.write(path, text)
+        name, _, address = who.rstrip(">").partition(" <")
+        by, _, at = (committer or who).rstrip(">").partition(" <")
+        self.git("add", "--all")
+        self.git(
+            "commit", "--quiet", "--allow-empty", "-m", message,
+            GIT_AUTHOR_NAME=name, GIT_AUTHOR_EMAIL=address, GIT_AUTHOR_DATE=_moment(written or day),
+            GIT_COMMITTER_NAME=by, GIT_COMMITTER_EMAIL=at, GIT_COMMITTER_DATE=_moment(day),
+        )  # fmt: skip
+
+    def found(self, *codes, day="2026-11-21"):
+        """What `newsroom check` finds under these codes, on a day."""
+        from newsroom.build import Options
+        from newsroom.commands.check import check
+        from newsroom.dates import parse
+
+        problems = check(self.root, Options(moment=parse(day, "UTC")))
+        assert [p for p in problems if p.severity == "error" and p.code not in codes] == []
+        return [p for p in problems if p.code in codes]
+
+
+def _moment(day):
+    return f"{day}T12:00:00+00:00" if len(day) == 10 else day
+
+
 @pytest.fixture
 def make_site(tmp_path: Path) -> Callable[..., Site]:
     """Write a site: `make_site({"content/posts/a.md": "..."}, posts={"per_page": 2})`. Each call makes another one."""
@@ -93,3 +143,26 @@ def make_site(tmp_path: Path) -> Callable[..., Site]:
         return site
 
     return make
+
+
+@pytest.fixture
+def repository(make_site):
+    """`repository({"content/posts/a.md": ...}, policy=...)`: a site with three people in a repository, nothing committed."""
+    return lambda files={}, **settings: Repository(make_site(PEOPLE | files, **settings))
+
+
+@pytest.fixture
+def newsroom(capsys):
+    """(exit code, standard output, standard error) of a command, in this process."""
+
+    from newsroom.cli import main
+
+    def newsroom(*arguments):
+        try:
+            code = main([str(argument) for argument in arguments])
+        except SystemExit as error:
+            code = error.code
+        told = capsys.readouterr()
+        return code, told.out, told.err
+
+    return newsroom

@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "newsroom"
 STAGES = ("read", "assemble", "render", "check")
-ABOVE = ("desk", "cli", "build", "comments", "commands", "__main__")
+ABOVE = ("desk", "cli", "build", "comments", "leaks", "commands", "__main__")
 LAZY = (
     "babel",
     "yaml",

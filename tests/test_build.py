@@ -315,7 +315,7 @@ LEAST = {
     "statement": "kind: statement\nnext_update: 2026-12-24",
     "a statement without anything": "kind: statement",
     "answer": "kind: answer",
-    "correction": "corrections: [{date: 2026-11-03, text: No}]",
+    "correction": "corrections: [{date: 2026-11-20, text: No}]",
     "help": "help: [{how: machine-drafted}]",
     "picture": "image: p.png",
 }
@@ -343,8 +343,8 @@ def test_a_build_says_how_much_it_holds_back_and_never_what(make_site):
         }
     )
 
-    assert {"draft": 1, "waiting": 2} == dict(site.build().held)
-    assert {"waiting": 2} == dict(site.build(drafts=True).held)
+    assert {"draft": 1, "scheduled": 2} == dict(site.build().held)
+    assert {"scheduled": 2} == dict(site.build(drafts=True).held)
 
 
 @pytest.mark.parametrize("name", ["site.toml", "public", ".newsroom"])

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from newsroom import __version__
-from newsroom.cli import COMMANDS, main, parser
+from newsroom.cli import COMMANDS, parser
 
 SITE = {
     "content/people/maya.md": "---\nname: Maya Okafor\ncontact: {email: maya@example.com}\n---\nBio\n",
@@ -27,21 +27,6 @@ def run(*arguments, cwd=None):
         text=True,
     )
     return done.returncode, done.stdout, done.stderr
-
-
-@pytest.fixture
-def newsroom(capsys):
-    """(exit code, standard output, standard error) of a command, in this process."""
-
-    def newsroom(*arguments):
-        try:
-            code = main([str(argument) for argument in arguments])
-        except SystemExit as error:
-            code = error.code
-        told = capsys.readouterr()
-        return code, told.out, told.err
-
-    return newsroom
 
 
 def test_a_build_tells_what_it_did(make_site, newsroom):
@@ -123,7 +108,7 @@ def test_a_moment_that_is_none_is_wrong_usage(make_site, newsroom, command):
     site = make_site(SITE)
 
     assert newsroom(command, "--site", site.root, "--as-of", "soon") == (
-        2, "", '--as-of: "soon" is not a date that has one reading\n'
+        2, "", '--as-of: "soon" is not a date\n'
         'hint: write it as 2026-11-02, "2026-11-02 09:00" or "2026-11-02 09:00 +01:00"\n\n1 error\n',
     )  # fmt: skip
 
@@ -227,6 +212,20 @@ def test_every_command_has_help_with_an_example_that_parses(newsroom, command):
     program, *arguments = shlex.split(command.example.partition(" > ")[0])
     assert program == "newsroom" and parser().parse_args(arguments).command == command.name
     assert all(settings.get("help") for _, settings in command.arguments)
+
+
+@pytest.mark.parametrize("name", ["check", "status", "due"])
+def test_what_cron_and_ci_run_tells_its_exit_codes_and_more_examples(newsroom, name):
+    """Each of them parses."""
+    import shlex
+
+    out = newsroom(name, "--help")[1]
+    shown = [line.strip().partition("    ")[0] for line in out.split("example:")[1].split("\n") if "newsroom" in line]
+
+    assert "exit codes: 0 " in out and len(shown) >= 3
+    for line in shown:
+        program, *arguments = shlex.split(line.partition(" | ")[0].partition(" > ")[0].rpartition(" && ")[2])
+        assert (program, name) == ("newsroom", parser().parse_args(arguments).command)
 
 
 def test_the_help_shows_every_command(newsroom):

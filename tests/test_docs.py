@@ -1,8 +1,10 @@
 """The documentation is the code's: every key, setting, kind, command, rule and option is in it, and its examples run."""
 
 import json
+import os
 import re
 import shlex
+import subprocess
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,12 +16,12 @@ from newsroom.channels import CHANNELS
 from newsroom.check.rules import RULES
 from newsroom.cli import COMMANDS, parser
 from newsroom.commands.check import check
-from newsroom.config import KINDS, Config
 from newsroom.providers import PROVIDERS
-from newsroom.read.schema import COMMENT, CONVERSATION, ONLY, PAGE, PERSON, POST, TOPIC
+from newsroom.read.schema import COMMENT, CONVERSATION, FRONT, ONLY, PAGE, PERSON, POST, PRESS, TOPIC
 from newsroom.read.values import Reader
 from newsroom.render.pages import PAGES
 from newsroom.render.theme import load
+from newsroom.settings import KINDS, Config
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -127,6 +129,8 @@ NOUNS = {
     "A person": PERSON,
     "A topic": TOPIC,
     "A page": PAGE,
+    "The press room": PRESS,
+    "The front page": FRONT,
     "An archived conversation": CONVERSATION,
     "A comment in it": COMMENT,
     "A post": {n: k for n, k in POST.items() if n not in sum(ONLY.values(), ())},
@@ -144,7 +148,7 @@ def test_the_maps_of_front_matter_are_looked_into():
     """The test above would say nothing of them if their keys could not be found."""
     assert inner(POST["image"]) == ["file", "alt", "credit", "caption"]
     assert {name for name, key in {**POST, **PERSON}.items() if inner(key)} == {
-        "image", "help", "corrections", "comments", "quotes", "media", "photo", "answers", "office_hours", "status",
+        "image", "help", "corrections", "comments", "quotes", "media", "photo", "answers", "office_hours", "status", "preview",
     }  # fmt: skip
 
 
@@ -237,6 +241,7 @@ SITE = {
     "content/people/maya.md": "---\nname: Maya Okafor\ncontact: {email: maya@example.com}\n---\nMaya grinds lenses.\n",
     "content/pages/rules.md": "---\ntitle: House rules\n---\n\n## What we repair\n\nEverything.\n",
     "content/posts/crack.svg": "<svg/>",
+    "content/posts/turning.gif": b"GIF89a\x01\0\x01\0\0\0\0" + b"!\xf9\x04\0\0\0\0\0,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0" * 2 + b";",
     "content/posts/orders.csv": "order,who\n1,maya@example.com\n",
     "content/people/jonas.md": "---\nname: Jonas Lind\ncontact: {email: jonas@example.com}\n---\nJonas mends.\n",
     "content/people/pete.md": "---\nname: Pete Harlow\nstatus: left\nsuccessor: jonas\n---\n",
@@ -249,6 +254,7 @@ SITE = {
         for n in range(2, 7)
     ),
 }  # fmt: skip
+POLICY = {"sign_off": ["release"], "review": ["answer"], "reviewers": {"answer": ["ada"]}}
 COMMENTS = {"provider": "isso", "isso": {"url": "https://comments.example.com"}}
 
 
@@ -261,15 +267,34 @@ def test_every_rule_is_on_its_page_in_the_order_of_the_table():
         assert says.strip().replace("\n", " ").startswith(rule.why), code
 
 
+def committed(root, day):
+    """Make a folder a repository, with one commit of that day."""
+    who = {f"GIT_{role}_{part}": "maya@example.com" for role in ("AUTHOR", "COMMITTER") for part in ("NAME", "EMAIL")}
+    env = who | {
+        "GIT_AUTHOR_DATE": day,
+        "GIT_COMMITTER_DATE": day,
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "PATH": os.environ["PATH"],
+    }
+    for words in (["init", "--quiet"], ["add", "--all"], ["commit", "--quiet", "--message", "Words"]):
+        subprocess.run(["git", *words], cwd=root, env=env, check=True)
+
+
 @pytest.mark.parametrize("code", RULES)
 def test_each_rule_reports_its_bad_example_and_nothing_in_the_good_one(make_site, code):
     """The examples are those that the page shows."""
-    found, paths = {}, {}
+    found, paths, was = {}, {}, {}
     for word, path, text in re.findall(
-        r"^(Reported|Good): `([^`]+)`\n\n```(?:markdown|yaml)\n(.*?)^```", CHECKS[code][1], flags=re.M | re.S
+        r"^(Was|Reported|Good): `([^`]+)`\n\n```(?:markdown|yaml)\n(.*?)^```", CHECKS[code][1], flags=re.M | re.S
     ):
         paths[word] = path
-        site = make_site(SITE | {path: text}, policy={"sign_off": ["release"]}, comments=COMMENTS)
+        if word == "Was":
+            was = {path: text}
+            continue
+        site = make_site(SITE | (was or {path: text}), policy=POLICY, comments=COMMENTS)
+        if was:  # the rule compares with what was committed when the post was published
+            committed(site.root, "2026-11-02T12:00:00+00:00")
+            site.write(path, text)
         found[word] = [
             (p.code, p.location.path) for p in check(site.root, Options(moment=datetime(2026, 11, 21, tzinfo=UTC)))
         ]

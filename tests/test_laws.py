@@ -26,12 +26,11 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 import newsroom
 from newsroom import config
-from newsroom.build import Options, build
+from newsroom.build import Options, Report, build
 from newsroom.commands.session import Session
 from newsroom.engine import record
 from newsroom.errors import text
-from newsroom.model import Report
-from newsroom.read.schema import COMMENT, CONVERSATION, PAGE, PERSON, POST, TOPIC
+from newsroom.read.schema import COMMENT, CONVERSATION, FRONT, PAGE, PERSON, POST, PRESS, TOPIC
 from newsroom.version import code_digest
 
 THOROUGH = os.environ.get("NEWSROOM_LAWS") == "thorough"
@@ -216,13 +215,19 @@ class Newsroom(RuleBasedStateMachine):
         self.replace(path, word, new)
 
     @rule(number=NUMBERS, line=st.sampled_from([
-        "summary: In short", "topics: [repair]", "draft: true", "embargo: 2026-12-02", "expires: 2026-12-01 18:00", "menu: true",
-        "updated: 2026-11-29", "corrections: [{date: 2026-11-30, text: No}]", "consent: {photo: false}", "slug: one", "nonsense: 1",
+        "summary: In short", "topics: [repair]", "draft: true", f"preview: {{key: {'k' * 26}, until: 2026-12-03}}", "embargo: 2026-12-02", "expires: 2026-12-01 18:00", "menu: true",
+        "updated: 2026-11-29", "corrections: [{date: 2026-11-30, text: No}]", "corrections: [{date: 2026-11-30, kind: retraction, text: No}]", "consent: {photo: false}", "slug: one", "nonsense: 1",
         "contact: [maya]", "feed_aliases: [/old.xml]", "id: x", "quote: Well", "aliases: [/older/, /people/]", "answers: {reads: all, by: [maya], within: 2 days}",
     ]))  # fmt: skip
     def add_a_key(self, number, line):
         path = self.pick("content/*/**/*.md", number)
         self.replace(path, "---\n", f"---\n{line}\n")
+
+    @rule(number=NUMBERS, lead=st.sampled_from(["one", "/2026/two/", "five.md", "nowhere"]))
+    def edit_the_front(self, number, lead):
+        sections = "[{kind: post, posts: 1}, {topic: lenses}]"
+        words = f"---\nlead: {lead}\npinned: [{{post: three, until: 2026-12-02}}]\nsections: {sections}\nnewest: {number % 4 + 1}\n---\n"
+        write(self.root, {"content/front.md": words})
 
     @rule(number=NUMBERS)
     def write_a_post(self, number):
@@ -385,7 +390,7 @@ class Newsroom(RuleBasedStateMachine):
 
 
 Newsroom.TestCase.settings = settings(
-    max_examples=100 if THOROUGH else 6, stateful_step_count=30 if THOROUGH else 15, deadline=None,
+    max_examples=100 if THOROUGH else 4, stateful_step_count=30 if THOROUGH else 15, deadline=None,
     suppress_health_check=list(HealthCheck),
 )  # fmt: skip
 TestAnIncrementalBuildEqualsACleanOne = Newsroom.TestCase
@@ -605,6 +610,14 @@ BASE = {
     "content/posts/d.md": "---\ntitle: D\nauthors: [jonas]\ndate: 2026-11-04\ncorrections: [{date: 2026-11-04, text: No, by: maya}]\n---\n",
     "content/posts/e.md": "---\ntitle: E\nauthors: [jonas]\ndate: 2026-11-05\ncontact: [maya]\n---\n",
     "content/posts/f.md": "---\ntitle: F\nauthors: [jonas]\ndate: 2026-11-06\n---\nAsk [her](person:maya), see [C](c.md).\n",
+    "content/press/index.md": "---\ntitle: Press\n---\nAsk us.\n",
+    "content/press/p.png": PICTURE,
+    "content/press/boilerplate.md": "---\nfrom: 2026-01-01\n---\nWe make lenses.\n",
+    "content/press/figures.md": "---\ntitle: Figures\n---\nSee [B](../posts/b.md).\n",
+    # by somebody else than whom it quotes and sends journalists to
+    "content/posts/g.md": "---\ntitle: G\nauthors: [jonas]\ndate: 2026-11-07\nkind: release\nquotes: [{by: maya, text: Yes}]\ncontacts: [maya]\n"
+    "media: [{file: p.png, high: p.png, credit: Her}]\n---\nSee [B](b.md).\n",
+    "content/front.md": "---\nnewest: 2\n---\n",
     "content/comments/a.yaml": "post: content/posts/a.md\ncomments:\n" + SAID,
     "content/posts/p.png": PICTURE,
     "content/people/p.png": PICTURE,
@@ -615,17 +628,17 @@ PERSONS = {
     "answers": "{reads: all, by: [maya, jonas], within: 2 days, checked: 2026-11-20, hours: 'Mon 10:00-12:00', not_for: Jokes}",
     "office_hours": "[{every: Tuesday, at: '15:00'}]", "status": "away", "until": "2026-12-24", "cover": "jonas", "on": "2026-11-02",
     "successor": "jonas", "consent": "{email: false}", "accounts": "{isso: h1}",
-    "executive": "true", "timezone": "Asia/Tokyo", "feed_aliases": "[/authors/maya/feed/]", "keep": "initials",
+    "executive": "true", "words": "[synergy]", "timezone": "Asia/Tokyo", "feed_aliases": "[/authors/maya/feed/]", "keep": "initials",
 }  # fmt: skip
 POSTS = {
     "title": "Other", "authors": "[jonas, maya]", "date": "2026-11-09", "updated": "2026-11-20", "kind": "answer", "topics": "[repair]",
     "summary": "In short", "image": "{file: p.png, alt: It, credit: Me, caption: So}", "draft": "true", "embargo": "2026-12-24",
     "expires": "2026-11-30", "signed_off": "{maya: 2026-11-01}", "help": "[{how: edited, by: jonas, note: Yes}]",
-    "reviewed_by": "{jonas: 2026-11-01}", "corrections": "[{date: 2026-11-03, text: No, by: jonas, kind: update}]", "answers_to": "[/2026/a/]",
+    "reviewed_by": "{jonas: 2026-11-01}", "ready": "2026-11-01", "preview": "{key: abcdefghijklmnopqrstuvwxyz, until: 2026-12-24}", "corrections": "[{date: 2026-11-03, text: No, by: jonas, kind: update}]", "answers_to": "[/2026/a/]",
     "next_update": "2026-12-02", "comments": "{provider: isso, thread: t, open: false}", "contact": "[jonas]", "aliases": "[/old/]",
     "translation": "t", "language": "de", "slug": "other", "id": "x", "dateline": "Bremen", "facts": "[One]",
-    "quotes": "[{by: jonas, text: Yes}]", "media": "[{file: p.png, high: p.png, alt: It}]", "contacts": "[jonas]", "known": "[a]",
-    "unknown": "[b]", "doing": "[c]", "closed": "2026-11-20", "question": "Why?", "asked_by": "Kim",
+    "quotes": "[{by: jonas, text: Yes}, {name: Ana, role: Pilot, text: No, signed_off: 2026-11-01}]", "media": "[{file: p.png, high: p.png, alt: It, licence: Free}]", "contacts": "[jonas]", "known": "[a]",
+    "unknown": "[b]", "doing": "[c]", "closed": "2026-11-20", "question": "Why?", "asked_by": "Kim", "led_to": "[A drawing]",
     "answers": "{reads: some, by: [jonas], within: 3 days, checked: 2026-11-20}",
 }  # fmt: skip
 TOPICS = {"name": "Glass", "people": "[jonas]", "feed_aliases": "[/tags/glass.xml]"}
@@ -635,10 +648,15 @@ COMMENTS = {
     "date": "2026-11-19T10:00:00Z", "edited": "2026-11-23T10:00:00Z", "text": "Other", "html": "<i>Other</i>", "seen": "abc",
     "ignore": "spam", "deleted": "true", "redacted": "[name]",
 }  # fmt: skip
+PRESSED = {
+    "title": "Us", "summary": "In short", "from": "2026-11-01", "contacts": "[jonas]", "logos": "[{file: p.png, high: p.png, alt: It, licence: Free}]",
+    "coverage": "[{title: Seen, outlet: The Paper, url: 'https://p.example', date: 2026-11-01}]", "draft": "true",
+}  # fmt: skip
+FRONTS = {"lead": "a.md", "pinned": "[{post: c.md, until: 2026-12-24}]", "sections": "[{kind: post}]", "newest": "1"}
 PAGES = {"title": "Us", "summary": "In short", "slug": "us", "menu": "true", "draft": "true", "aliases": "[/old-us/]"}
 KINDS = {
     "release": ("dateline", "facts", "quotes", "media", "contacts"), "statement": ("known", "unknown", "doing", "next_update", "closed"),
-    "answer": ("question", "asked_by"),
+    "answer": ("question", "asked_by", "led_to"),
 }  # fmt: skip
 SETTINGS_TRIED = {
     "title": '"Other"', "url": '"https://example.com/news"', "language": '"de"', "languages": '["de"]', "timezone": '"Asia/Tokyo"',
@@ -649,7 +667,8 @@ SETTINGS_TRIED = {
     "feeds.archive": "true", "feeds.aliases": '["/rss.xml"]', "company.atproto_did": '"did:plc:ewvi7nxzyoun6zhxrhs64oiz"', "contact.confirm": "5",
     "comments.provider": '"isso"', "comments.load": '"always"', "comments.open": "false", "contact.email": '"public"',
     "contact.service": '"netlify"', "contact.endpoint": '"/api"\ncontact.service = "endpoint"', "voice.level": '"off"', "voice.languages": '["de"]',
-    "voice.allow": '["x"]', "policy.sign_off": '["release"]', "policy.review": '["release"]', "theme.name": '"ours"',
+    "voice.allow": '["x"]', "policy.sign_off": '["release"]', "policy.review": '["release"]', "policy.reviewers": '{release = ["maya"]}',
+    "check.severity": '{no-id = "off"}', "check.baseline": '"baseline.json"', "theme.name": '"ours"',
     "theme.options": '{accent = "blue"}', "deploy": "{}",
 }  # fmt: skip
 
@@ -705,6 +724,7 @@ def unsound(one: dict, other: dict) -> list[str]:
 
 @pytest.mark.parametrize(("folder", "key", "value"), [
     *keyed("posts", POST, POSTS), *keyed("people", PERSON, PERSONS), *keyed("topics", TOPIC, TOPICS), *keyed("pages", PAGE, PAGES),
+    *keyed("press", PRESS, PRESSED), *keyed("front", FRONT, FRONTS),
 ])  # fmt: skip
 def test_a_key_changes_only_outputs_whose_fingerprint_it_changes(rendered, folder, key, value):
     """What a page shows is covered by its fingerprint: for every key of front matter, in every output of the site."""
@@ -713,6 +733,8 @@ def test_a_key_changes_only_outputs_whose_fingerprint_it_changes(rendered, folde
         "people": "content/people/maya.md",
         "topics": "content/topics/lenses.md",
         "pages": "content/pages/about.md",
+        "press": "content/press/index.md",
+        "front": "content/front.md",
     }[folder]
     kind = next((kind for kind, keys in KINDS.items() if key in keys), "post") if folder == "posts" else "post"
     state = (
@@ -722,7 +744,8 @@ def test_a_key_changes_only_outputs_whose_fingerprint_it_changes(rendered, folde
     )
     base = dict(BASE) | {"content/posts/b.md": BASE["content/posts/b.md"].replace("KIND", kind)}
     if key in ("draft", "embargo", "expires"):  # an unpublished post must not be linked
-        base["content/posts/a.md"] = base["content/posts/a.md"].replace("See [B](b.md).", "")
+        linking = ("content/posts/a.md", "content/posts/g.md", "content/press/figures.md")
+        base |= {at: base[at].replace("[B](b.md)", "").replace("[B](../posts/b.md)", "") for at in linking}
     if state:
         base[path] = base[path].replace("---\n", f"---\nstatus: {state}\n", 1)
     if key == "consent":
@@ -732,7 +755,10 @@ def test_a_key_changes_only_outputs_whose_fingerprint_it_changes(rendered, folde
     one, other = rendered(base), rendered(changed)
 
     assert [] == unsound(one, other)
-    invisible = {"translation", "reviewed_by", "signed_off"} if folder == "posts" else {"languages", "since"}
+    invisible = {
+        "posts": {"translation", "reviewed_by", "signed_off", "ready", "preview"},
+        "people": {"languages", "since", "words"},
+    }.get(folder, ())
     assert one != other or key in invisible
 
 
@@ -805,7 +831,7 @@ TURNS = [
 """When something falls due in the site below, or a day ends in its zone or in UTC."""
 
 
-@settings(max_examples=30 if THOROUGH else 6, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30 if THOROUGH else 4, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     st.lists(st.tuples(st.sampled_from(TURNS), st.sampled_from([-1, -1e-6, 0, 0.5, 1, 3600])), min_size=2, max_size=5)
 )
@@ -818,6 +844,9 @@ def test_whatever_time_passes_between_two_builds_nothing_stays_that_has_ended(tm
         "content/posts/four.md": "---\ntitle: Four\nauthors: [jonas]\ndate: 2026-12-02 01:00\nexpires: 2026-12-04 07:00\n---\n",
         "content/posts/three.md": "---\ntitle: Three\nauthors: [maya]\ndate: 2026-11-30\nkind: statement\nnext_update: 2026-12-02 02:00\n---\n",
         "content/posts/six.md": "---\ntitle: Six\nauthors: [maya]\ndate: 2026-11-30\nembargo: 2026-12-03 01:00\n---\n",
+        "content/posts/seven.md": "---\ntitle: Seven\nauthors: [jonas]\ndate: 2026-11-01\ncorrections: [{date: 2026-12-03, text: No}, {date: 2026-12-04, kind: retraction, text: Gone}]\n---\nWords\n",
+        "content/front.md": "---\nlead: seven\npinned: [{post: six}, {post: one, until: '2026-12-03 12:00'}]\n---\n",
+        "content/posts/eight.md": f"---\ntitle: Eight\nauthors: [maya]\ndate: 2026-12-24\npreview: {{key: {'k' * 26}, until: 2026-12-03 13:00}}\n---\n",
         "content/people/lena.md": "---\nname: Lena\ntimezone: UTC\noffice_hours: [{every: day, at: '11:30', minutes: 30}]\n---\n",
     })  # fmt: skip
     for number, (turn, seconds) in enumerate(moments):
@@ -839,7 +868,9 @@ def test_time_changes_only_outputs_whose_fingerprint_it_changes(make_site):
     draft = "---\ntitle: D\nauthors: [maya]\ndraft: true\n---\n"
     files = {
         "content/people/maya.md": person, "content/people/jonas.md": leaving, "content/people/p.png": PICTURE,
-        "content/posts/b.md": post, "content/posts/d.md": draft,
+        "content/posts/b.md": post, "content/posts/d.md": draft, "content/posts/r.md": "---\ntitle: R\nauthors: [maya]\n"
+        "date: 2026-11-01\ncorrections: [{date: 2026-12-06, text: No}, {date: 2026-12-11, kind: retraction, text: Gone}]\n---\nWords\n",
+        "content/front.md": "---\npinned: [{post: r}, {post: d, until: 2026-12-10}]\n---\n",
     }  # fmt: skip
     site = make_site(files)
     seen: dict[tuple[str, str], bytes] = {}

@@ -77,7 +77,7 @@ def test_newsroom_builds_its_site(make_site):
     cases.write(site.root, [*form.rest(CORPUS), *form.people(CORPUS), *posts])
 
     assert () == site.build().problems
-    assert 12 == sum(path.startswith("20") for path in site.outputs())
+    assert 12 == sum(path.startswith("20") and path.endswith("/index.html") for path in site.outputs())
 
 
 def test_a_ratio_compares_runs_of_one_turn():

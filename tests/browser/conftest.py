@@ -164,7 +164,7 @@ def _npm(path: str) -> Path:
 def _kinds(root: Path, pages: tuple[str, ...]) -> dict[str, str]:
     """One built page of each kind, found from the sources: by title for posts, by key for all else."""
     fixed = ("home /", "posts /posts/", "people /people/", "topics /topics/", "corrections /corrections/", "ask /ask/")
-    fixed += ("follow /follow/", "archive /archive/", "404 /404.html")
+    fixed += ("press /press/", "sheet /press/in-figures/", "follow /follow/", "archive /archive/", "404 /404.html")
     kinds = dict(line.split() for line in fixed)
     titles = {_words(_heading(root, page)): page for page in pages}
     for source in sorted((root / "content").rglob("*.md")):

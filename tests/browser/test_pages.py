@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 
 KINDS = ("home", "posts", "post", "release", "statement", "answer", "people", "active", "away", "moved", "left")
-KINDS += ("topics", "topic", "page", "corrections", "follow", "archive", "404")
+KINDS += ("press", "sheet", "topics", "topic", "page", "corrections", "follow", "archive", "404")
 
 LOOKS = [(scheme, width) for scheme in ("light", "dark") for width in (375, 1280)]
 
