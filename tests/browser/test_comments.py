@@ -705,8 +705,8 @@ def test_deep_words_in_a_deep_thread_of_mastodon_are_flat(address: str, reader: 
     """However many elements a server writes in each other: paragraphs side by side, and a link is one link."""
     first = "<div><b>" * 100 + 'Deep <b><a href="https://ok.example/"><i>li</i><i>nk</i></a></b>'
     top = a_status("100", content=f"<p>One</p> <p>two</p>{first}", created_at="2026-03-01T10:00:00.000Z")
-    below = a_chain(299, 101, content="<div><blockquote>" * 1500 + "words")
-    below[0]["in_reply_to_id"] = "100"
+    below = a_chain(299, 101)
+    below[0] |= {"in_reply_to_id": "100", "content": "<div><blockquote>" * 1500 + "words"}
     at = reader(elsewhere({"descendants": [top, *below]}), viewport={"width": 360, "height": 700})
     at.open(f"{address}/2026/mastodon/")
     at.click()
