@@ -2,6 +2,9 @@
 
 A fork shares the whole site with its children for nothing; results come back as `marshal` through a pipe. Where a
 process has threads (`serve` watches in one), or the system has no fork, the work is done here: same results, one core.
+
+What starts threads of its own outside Python (a typesetter, an encoder of pictures) is called `apart`: a process that
+has such threads must not be forked later, its children would wait for threads that they do not have.
 """
 
 from __future__ import annotations
@@ -36,12 +39,18 @@ class WorkerFailed(RuntimeError):
     """A process of ours ended before its work did."""
 
 
-def spread(work: Callable[[Sequence], Any], items: Sequence, cores: int | None = None) -> Iterator[Any]:
-    """`work(batch)` of every batch of items, in no particular order. It must give plain values that `marshal` takes."""
-    size = max(BATCH, -(-len(items) // MOST))
+def spread(
+    work: Callable[[Sequence], Any], items: Sequence, cores: int | None = None, batch: int = BATCH, apart: bool = False
+) -> Iterator[Any]:
+    """`work(batch)` of every batch of items, in no particular order. It must give plain values that `marshal` takes.
+
+    `batch` is smaller for what takes long. With `apart` even one item is worked on in a process of its own.
+    """
+    size = max(batch, -(-len(items) // MOST))
     batches = [items[start : start + size] for start in range(0, len(items), size)]
     cores = min(cores or _cores(), len(batches))
-    if cores < 2 or len(items) < ENOUGH or not _may_fork():
+    few = cores < 2 or len(items) < ENOUGH // BATCH * batch
+    if not batches or (few and not apart) or not _may_fork():
         for batch in batches:
             yield work(batch)
         return
@@ -56,6 +65,22 @@ def spread(work: Callable[[Sequence], Any], items: Sequence, cores: int | None =
         for pid, reader in children:
             os.close(reader)  # a child that is still at work when nobody listens ends at its next word
             os.waitpid(pid, 0)
+
+
+def apart(make: Callable[[], Any]) -> Any:
+    """`make()` in a process of its own, where this is not one already: plain values that `marshal` takes."""
+    if _ours or not _may_fork():
+        return make()
+    pid, reader = _fork(lambda writer: _send(writer, marshal.dumps(make())))
+    try:
+        return next(_results({reader: pid}))
+    finally:
+        os.close(reader)
+        os.waitpid(pid, 0)
+
+
+_ours = False
+"""Whether this is a process that was started here, which ends with its work."""
 
 
 def _may_fork() -> bool:
@@ -103,7 +128,9 @@ def _fork(task: Callable[[int], None]) -> tuple[int, int]:
         os.close(writer)
         gc.unfreeze()
         return pid, reader
+    global _ours
     try:  # the child: it must neither return into the parent's code nor run its clean-up
+        _ours = True
         os.close(reader)
         task(writer)
         _send(writer, DONE)
@@ -116,12 +143,14 @@ def _fork(task: Callable[[int], None]) -> tuple[int, int]:
 
 
 class Aside:
-    """`make()` in a process of its own, while this one goes on; where none may be started, here, once it is asked for."""
+    """`make()` in a process of its own, while this one goes on; where none may be started, or is not `worth` it, here,
+    once it is asked for.
+    """
 
-    def __init__(self, make: Callable[[], Any]):
+    def __init__(self, make: Callable[[], Any], worth: bool = True):
         self.make = make
         self._child: tuple[int, int] | None = None
-        if _may_fork() and _cores() > 1:
+        if worth and _may_fork() and _cores() > 1:
             self._child = _fork(lambda writer: _send(writer, marshal.dumps(make())))
 
     def result(self) -> Any:

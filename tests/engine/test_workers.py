@@ -129,3 +129,17 @@ def test_a_large_result_arrives_whole():
 
     assert {100_000} == {len(blob) for blob in blobs}
     assert len(ITEMS) == len(blobs)
+
+
+def test_apart_even_one_item_is_worked_on_elsewhere():
+    """What starts threads of its own must not do so in a process that is forked later."""
+    script = """
+from newsroom.engine.workers import apart
+def where(batch):
+    return [(os.getpid(), apart(os.getpid))]
+((child, again),) = [rows[0] for rows in spread(where, [1], apart=True)]
+assert child == again != os.getpid(), "a process that is apart starts no other"
+assert apart(os.getpid) not in (os.getpid(), child)
+assert [] == list(spread(where, [], apart=True))
+"""
+    alone(script)
