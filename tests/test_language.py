@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from html import unescape
 from string import Formatter
 
 import pytest
@@ -188,3 +189,23 @@ def test_common_names_do_not_wait_for_babel():
 def test_a_language_is_called_by_its_own_name_where_only_the_region_is_unknown():
     """`en-XX` is English."""
     assert language_name("en-XX", "fr") == "anglais"
+
+
+TEMPLATES = sorted((FOLDER.parent.parent / "themes/default/templates").glob("*.html"))
+SHOWN = r'(?:alt|title|aria-label|placeholder|aria-description)="([^"]*)"'
+"""Attributes that readers see or hear."""
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.stem)
+def test_a_template_says_nothing_of_its_own(template):
+    """Every word comes from the locales: no letter stands outside of what jinja and HTML make of it."""
+    text = re.sub(r"{#.*?#}", "", template.read_text("utf-8"), flags=re.S)
+    asked = re.findall(r"""(?:say|say_count|say_forms)\("([\w.]+)"[,)]""", text)
+    told = re.findall(r"""{[{%][^}]*?"([A-Z][a-z]+(?: [^"]*)?)"[^}]*?[%}]}""", re.sub(r"font-family: [^;]*;", "", text))
+    bare = re.sub(r"{%.*?%}|{{.*?}}", "", text, flags=re.S)
+    seen = [*re.findall(SHOWN, bare), re.sub(r"<style.*?</style>|<script.*?</script>|<[^>]*>", "", bare, flags=re.S)]
+
+    assert [key for key in asked if key not in phrases("en")] == []
+    assert [words for words in told if not words.startswith("T0")] == []
+    words = [word for part in seen for word in re.findall(r"[^\W\d_]{2,}", re.sub(r'[\w-]+=""', "", unescape(part)))]
+    assert words == []
