@@ -1,12 +1,15 @@
 """What pages tell machines: JSON-LD as Google documents it, Open Graph, and whom Mastodon credits."""
 
+import io
 import json
 import re
 from datetime import UTC, datetime
 from textwrap import dedent
 
+import msgspec_schemaorg.models as schemaorg
 import pytest
 from bs4 import BeautifulSoup
+from PIL import Image
 from pyld import jsonld
 
 from newsroom.build import Options
@@ -16,7 +19,15 @@ from newsroom.render.structured import sentence, written
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 HERE = "https://news.example.com"
-PICTURE = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x05\x00\x00\x00\x02\xd0" + b"\x00" * 17
+
+
+def picture(shade):
+    """A PNG of 1280 by 720 pixels."""
+    file = io.BytesIO()
+    Image.new("L", (1280, 720), shade).save(file, "PNG")
+    return file.getvalue()
+
+
 
 MAYA = """
     ---
@@ -39,7 +50,7 @@ MAYA = """
     """
 FILES = {
     "content/people/maya.md": MAYA,
-    "content/people/maya.png": PICTURE,
+    "content/people/maya.png": picture(10),
     "content/people/jonas.md": "---\nname: Jonas Lind\ncontact: {mastodon: '@jonas@other.example'}\n---\nJonas grinds glass. He is slow.\n",
     "content/people/pete.md": "---\nname: Pete Harlow\nrole: Founder\nstatus: left\non: 2026-05-29\nsuccessor: jonas\ncontact: {email: pete@example.com, mastodon: '@pete@social.example'}\n---\n",
     "content/topics/lenses.md": "---\nname: Lenses\n---\nAll about them.\n",
@@ -49,7 +60,8 @@ FILES = {
         "---\ntitle: A release\nkind: release\nauthors: [pete, jonas]\ndate: 2026-11-03\nupdated: 2026-11-05 10:00\nlanguage: de-DE\n"
         "image: {file: crack.png, alt: A lens with a crack}\ncorrections: [{date: 2026-11-04, text: It was 1974.}]\n---\nWords.\n"
     ),
-    "content/posts/crack.png": PICTURE + b"of a lens",
+    "content/posts/crack.png": picture(20),
+    "content/pages/about.md": "---\ntitle: About us\n---\nWords.\n",
 }
 COMPANY = {
     "name": "Northwind",
@@ -240,6 +252,7 @@ def test_a_post_names_its_authors_and_nothing_beside_their_names(built):
             "publishingPrinciples": f"{HERE}/promises/",
         },
         "inLanguage": "de-DE",
+        "wordCount": 1,
         "mainEntityOfPage": f"{HERE}/2026/release/",
         "correction": [{"@type": "CorrectionComment", "text": "It was 1974.", "datePublished": "2026-11-04"}],
         "encoding": {
@@ -353,7 +366,7 @@ def test_nothing_in_a_text_ends_the_script(built):
     article = facts(page)["BlogPosting"]
 
     assert [evil] * 3 == [article["headline"], article["description"], article["correction"][0]["text"]]
-    assert 1 == len(page.head.find_all("script"))
+    assert 1 == len(page.head.find_all("script", type=True))
 
 
 def test_written_json_has_no_angle_bracket():
@@ -384,7 +397,7 @@ GOOGLE = {
     ),
     "NewsArticle": (
         "", "author dateModified datePublished headline image",
-        "description publisher inLanguage keywords mainEntityOfPage commentCount correction dateline associatedMedia mentions encoding",
+        "description publisher inLanguage wordCount keywords mainEntityOfPage commentCount correction dateline associatedMedia mentions encoding",
     ),
     "author": ("name", "url", "@id"),
     "Organization": (
@@ -393,6 +406,10 @@ GOOGLE = {
     ),
     "BreadcrumbList": ("itemListElement", "", ""),
     "WebSite": ("name url", "", "@id description inLanguage publisher"),
+    "CollectionPage": ("name url", "", "@id inLanguage isPartOf mainEntity"),
+    "AboutPage": ("name url", "", "@id inLanguage isPartOf"),
+    "ContactPage": ("name url", "", "@id inLanguage isPartOf"),
+    "WebPage": ("name url", "", "@id inLanguage isPartOf about"),
 }  # fmt: skip
 GOOGLE["BlogPosting"] = GOOGLE["NewsArticle"]
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d")
@@ -430,7 +447,66 @@ def every_wrong(found):
                 yield "a trail has two named steps at least"
 
 
-PAGES = ("/", "/people/maya/", "/people/jonas/", "/people/pete/", "/2026/plain/", "/2026/release/", "/topics/lenses/")
+PAGES = (
+    "/", "/people/maya/", "/people/jonas/", "/people/pete/", "/2026/plain/", "/2026/release/", "/topics/lenses/", "/posts/",
+    "/people/", "/topics/", "/releases/", "/corrections/", "/archive/", "/archive/2026/", "/ask/", "/people/maya/topics/lenses/",
+    "/about/",
+)  # fmt: skip
+
+
+def test_listings_tell_what_they_list_in_order(built):
+    """Posts by their addresses, people by who they are; a page that heads its section stands in no trail of one step."""
+    page = built()
+    posts, people, year = (facts(page(path)) for path in ("/posts/", "/people/", "/archive/2026/"))
+    listed = posts["CollectionPage"]["mainEntity"]
+
+    assert ("ItemList", 2) == (listed["@type"], listed["numberOfItems"])
+    assert [(1, f"{HERE}/2026/release/"), (2, f"{HERE}/2026/plain/")] == [
+        (item["position"], item["url"]) for item in listed["itemListElement"]
+    ]
+    assert ["jonas", "maya", "pete"] == [
+        item["item"]["@id"].split("/")[-2] for item in people["CollectionPage"]["mainEntity"]["itemListElement"]
+    ]
+    assert "BreadcrumbList" not in posts.keys() | people.keys()
+    assert ["Posts", "Posts of 2026"] == [step["name"] for step in year["BreadcrumbList"]["itemListElement"]]
+
+
+def test_words_are_counted_where_something_parts_them(built):
+    """Not in Japanese; and what was retracted has none."""
+    here = "---\ntitle: T\nauthors: [maya]\ndate: 2026-11-02\n{}---\nThree words here.\n"
+    gone = "corrections: [{date: 2026-11-03, kind: retraction, by: maya, text: Wrong}]\n"
+    files = {f"content/posts/{n}.md": here.format(keys) for n, keys in (("a", ""), ("b", "language: ja\n"), ("c", gone))}
+    page = built(files)
+
+    assert [3, None, None] == [facts(page(f"/2026/{n}/"))["BlogPosting"].get("wordCount") for n in "abc"]
+
+
+def vocabulary(thing):
+    """Each property of a thing, and of what is in it, that schema.org does not know of its type."""
+    kind = thing.get("@type")
+    if kind:
+        known = getattr(schemaorg, kind).__struct_encode_fields__
+        yield from (f"{kind}.{name}" for name in thing if name[0] != "@" and name not in known)
+    for value in thing.values():
+        for each in value if isinstance(value, list) else [value]:
+            if isinstance(each, dict):
+                yield from vocabulary(each)
+
+
+def test_schema_org_knows_every_property_of_every_type(built):
+    """By its own vocabulary, as a package on PyPI has it."""
+    answer = "---\ntitle: Yes\nauthors: [maya]\ndate: 2026-11-02\nkind: answer\nquestion: May I?\nasked_by: Kim\n---\nYes.\n"
+    kit = (
+        "---\ntitle: Kit\nauthors: [maya]\ndate: 2026-11-02\nkind: release\ndateline: Berlin\nquotes: [{by: maya, text: Yes}, {name: Kim, role: Mayor, text: No}]\n"
+        "media: [{file: crack.png, alt: A lens, credit: Jonas, licence: 'https://creativecommons.org/licenses/by/4.0/'}]\n---\nWords.\n"
+    )
+    files = {"content/posts/q.md": answer, "content/posts/kit.md": kit, "content/press/index.md": "---\ncontacts: [maya]\n---\n"}
+    page = built(files, contact={"email": "public"})
+    paths = [*PAGES, "/2026/q/", "/2026/kit/", "/press/", "/promises/"]
+    things = [(path, thing) for path in paths for thing in facts(page(path)).values()]
+
+    assert {"QAPage", "NewsArticle", "ProfilePage", "CollectionPage", "WebPage"} <= {thing["@type"] for _, thing in things}
+    assert [] == [(path, wrong) for path, thing in things for wrong in vocabulary(thing)]
 
 
 def test_pages_have_what_google_requires(built):
