@@ -1,4 +1,5 @@
-"""Owns `newsroom ping`: a WebSub hub is told which published feeds changed. Builds and uploads nothing.
+"""Owns `newsroom ping`: a WebSub hub is told which published feeds changed, search engines which pages. Builds and
+uploads nothing.
 
 WebSub leaves it to hubs how they are told. They take what PubSubHubbub began: a form with `hub.mode=publish` and a
 `hub.url` for each feed, to the letter the address that the feed gives as its own.
@@ -19,10 +20,12 @@ from typing import NamedTuple
 from urllib.parse import urlencode, urlsplit
 
 from newsroom import __version__, config
+from newsroom.commands import indexnow
 from newsroom.desk import CACHE, OUTPUT
 from newsroom.errors import Location, NewsroomError, Problem, problem
 from newsroom.model import digest
 from newsroom.permalinks import encoded
+from newsroom.settings import Config
 from newsroom.wire import ADDRESS, LOCAL, SECONDS, host_of, opener, silence
 
 RECORD = "pinged.json"
@@ -48,16 +51,52 @@ class Done(NamedTuple):
 
 
 def ping(root: Path, every: bool = False, dry: bool = False) -> Done:
-    """Tell the hub of the feeds of public/ that changed since it was last told; `every`: of all.
+    """Tell the hub, and search engines, of what changed in public/ since they were last told; `every`: of all.
 
-    Raises NewsroomError where public/ cannot be told of, or the hub does not answer with a success. What it was told
+    Raises NewsroomError where public/ cannot be told of, or who is told does not answer with a success. What was told
     before that is on record.
     """
     settings = config.load(root, config.NOWHERE)
-    hub = settings.feeds.hub
-    if not hub:
+    if not settings.feeds.hub and not settings.crawlers.indexnow:
         hint = 'set hub = "https://..." under [feeds], build and publish the site, then ping; see docs/following.md'
         return Done((), {}, (problem("no-hub", "no hub is set, so nobody is told", config.FILE, hint=hint),), code=2)
+    lines, facts = _tell_hub(root, settings, every, dry) if settings.feeds.hub else ((), {})
+    if settings.crawlers.indexnow:
+        more, found = _tell_crawlers(root, settings, every, dry)
+        lines, facts = (*lines, *more), facts | {"indexnow": found}
+    return Done(lines, facts)
+
+
+def _tell_crawlers(root: Path, settings: Config, every: bool, dry: bool) -> tuple[tuple[str, ...], dict]:
+    """Search engines, by IndexNow: the addresses of the sitemaps."""
+    host, now = indexnow.who(settings), indexnow.addresses(root / OUTPUT)
+    told = _recorded(root, indexnow.RECORD)
+    wanted = indexnow.plan(told, now, every)
+    if not dry:
+        for n, batch in enumerate(indexnow.batches(wanted), 1):
+            indexnow.send(settings, batch)
+            done = set(wanted[: n * indexnow.MOST])
+            kept = {address: day for address, day in (told or {}).items() if address not in done}
+            _record(root, kept | {address: now[address] for address in done if address in now}, indexnow.RECORD)
+        _record(root, now, indexnow.RECORD)
+    verb = "would tell" if dry else "told"
+    words = f"{verb} {host} of {len(wanted)} address{'es' if len(wanted) != 1 else ''}"
+    lines = (words, *(f"  {address}" for address in wanted[:SHOWN])) if wanted else (f"{host} knows everything",)
+    return lines, {
+        "host": host,
+        "pinged": wanted,
+        "unchanged": len(now) - len(now.keys() & set(wanted)),
+        "dry_run": dry,
+    }
+
+
+SHOWN = 20
+"""Addresses that are listed; JSON has them all."""
+
+
+def _tell_hub(root: Path, settings: Config, every: bool, dry: bool) -> tuple[tuple[str, ...], dict]:
+    """A WebSub hub: the feeds."""
+    hub = settings.feeds.hub
     host = _host(hub)
     found = feeds(root / OUTPUT, settings.url, hub)
     pinged = None if every else _recorded(root)
@@ -70,7 +109,7 @@ def ping(root: Path, every: bool = False, dry: bool = False) -> Done:
             _record(root, told)
     urls = [address(settings.url, path) for path in wanted]
     facts = {"hub": host, "pinged": urls, "unchanged": len(found) - len(urls), "dry_run": dry, "first": pinged is None}
-    return Done(tuple(_lines(facts, every)), facts)
+    return tuple(_lines(facts, every)), facts
 
 
 def plan(pinged: Mapping[str, str], feeds: Mapping[str, str]) -> list[str]:
@@ -154,21 +193,21 @@ def _names(raw: bytes, url: str) -> bool:
     return any(f'"{written}"'.encode() in raw for written in {url, escape(url, quote=False), escape(url)})
 
 
-def _recorded(root: Path) -> dict[str, str] | None:
-    """What the hub was told; None where nobody knows."""
+def _recorded(root: Path, name: str = RECORD) -> dict[str, str] | None:
+    """What was told; None where nobody knows."""
     try:
-        found = json.loads((root / CACHE / RECORD).read_bytes())
+        found = json.loads((root / CACHE / name).read_bytes())
     except (OSError, ValueError):
         return None
     return found if isinstance(found, dict) else None
 
 
-def _record(root: Path, told: Mapping[str, str]) -> None:
+def _record(root: Path, told: Mapping[str, str], name: str = RECORD) -> None:
     folder = root / CACHE
     folder.mkdir(parents=True, exist_ok=True)
-    aside = folder / f"{RECORD}.new"
+    aside = folder / f"{name}.new"
     aside.write_text(json.dumps(told, indent=1, sort_keys=True), "utf-8")
-    os.replace(aside, folder / RECORD)
+    os.replace(aside, folder / name)
 
 
 def _lines(facts: Mapping, every: bool) -> Iterator[str]:

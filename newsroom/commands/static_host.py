@@ -108,13 +108,18 @@ def redirects(text: str) -> tuple[Redirect, ...]:
 
 @lru_cache(maxsize=4)
 def header_rules(text: str) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
-    """The blocks of `_headers`: a pattern at the margin, `Name: value` lines indented below it."""
+    """The blocks of `_headers`: a pattern at the margin, `Name: value` lines indented below it.
+
+    `! Name`, which has "" as its value here, takes away what blocks above said (Cloudflare's form).
+    """
     blocks: list[tuple[str, list[tuple[str, str]]]] = []
     for line in text.splitlines():
         if not line.strip() or line.lstrip().startswith("#"):
             continue
         if not line[0].isspace():
             blocks.append((unquote(line.strip()), []))
+        elif blocks and ":" not in line and line.lstrip().startswith("!"):
+            blocks[-1][1].append((line.strip()[1:].strip(), ""))
         elif blocks and ":" in line:
             name, value = line.split(":", 1)
             blocks[-1][1].append((name.strip(), value.strip()))
@@ -123,12 +128,12 @@ def header_rules(text: str) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ..
 
 def extra_headers(text: str, base: str, local: str) -> tuple[tuple[str, str], ...]:
     """The headers that `_headers` gives an address; its patterns may be written with or without the base."""
-    return tuple(
-        pair
-        for pattern, pairs in header_rules(text)
-        if match(pattern, local) is not None or (base and match(pattern, base + local) is not None)
-        for pair in pairs
-    )
+    found: list[tuple[str, str]] = []
+    for pattern, pairs in header_rules(text):
+        if match(pattern, local) is not None or (base and match(pattern, base + local) is not None):
+            gone = {name.lower() for name, value in pairs if not value}
+            found = [pair for pair in found if pair[0].lower() not in gone] + [pair for pair in pairs if pair[1]]
+    return tuple(found)
 
 
 def match(pattern: str, path: str) -> dict[str, str] | None:

@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 import pytest
 
 from newsroom.cli import main
+from newsroom.commands import indexnow
 from newsroom.commands import ping as module
 from newsroom.commands.ping import batches, body, ping, plan
 from newsroom.errors import NewsroomError
@@ -273,3 +274,87 @@ def test_programs_get_json(site, hub, capsys):
 def test_the_plan_is_what_is_new_or_other():
     """And nothing that is gone."""
     assert ["b", "c"] == plan({"a": "1", "b": "1", "d": "1"}, {"a": "1", "b": "2", "c": "1"})
+
+
+# ── search engines ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def told_of(make_site: Any, hub: Any) -> Any:
+    """A site with a key, built; the same server takes what search engines are told."""
+    made = make_site(
+        {
+            "content/people/maya.md": PERSON,
+            "content/posts/a.md": "---\ntitle: A\nauthors: [maya]\ndate: 2026-03-02\n---\nWords.\n",
+            "content/posts/b.md": "---\ntitle: B\nauthors: [maya]\ndate: 2026-01-03\n---\nWords.\n",
+        },
+        url="https://news.example.com/room",
+        crawlers={"indexnow": "b1946ac9-2492", "endpoint": f"{hub.address}/indexnow"},
+    )
+    assert () == made.build().problems
+    hub.status = 202
+    return made
+
+
+def test_search_engines_are_told_of_what_is_new_changed_or_gone(told_of, hub, capsys):
+    """First of the last two days, then of changes alone; in the form that IndexNow reads; the key is where it says."""
+    here = "https://news.example.com/room"
+    first = ping(told_of.root)
+    path, media, said = hub.told.pop()
+
+    assert ("/indexnow", "application/json; charset=utf-8") == (path, media)
+    assert {
+        "host": "news.example.com", "key": "b1946ac9-2492", "keyLocation": f"{here}/b1946ac9-2492.txt",
+        "urlList": [f"{here}/", f"{here}/2026/a/", f"{here}/people/maya/", f"{here}/posts/"],
+    } == json.loads(said)  # fmt: skip
+    assert "b1946ac9-2492" == told_of.read("b1946ac9-2492.txt")
+    assert f"told 127.0.0.1:{hub.server_port} of 4 addresses" == first.lines[0]
+
+    assert (f"127.0.0.1:{hub.server_port} knows everything",) == ping(told_of.root).lines
+    told_of.edit("content/posts/a.md", "Words.", "Wards.")  # nobody declared it
+    told_of.edit("content/posts/b.md", "date: 2026-01-03", "date: 2026-01-03\nupdated: 2026-01-09")
+    told_of.write("content/pages/new.md", "---\ntitle: New\n---\nWords.\n")
+    told_of.build()
+    ping(told_of.root)
+    assert [f"{here}/2026/b/", f"{here}/new/"] == json.loads(hub.told.pop()[2])["urlList"]
+
+    told_of.remove("content/pages/new.md")
+    told_of.build()
+    assert 0 == main(["ping", "--site", str(told_of.root), "--json"])
+    assert [f"{here}/new/"] == json.loads(capsys.readouterr().out)["indexnow"]["pinged"]
+    assert [] == hub.told[1:]
+
+
+@pytest.mark.parametrize(("status", "words"), [(403, "before you ping"), (429, "tomorrow"), (422, "check url"), (500, "again later")])
+def test_what_search_engines_refused_is_not_taken_as_told(told_of, hub, status, words):
+    """The message names who refused and the next step; the next ping tells of it."""
+    hub.status = status
+    with pytest.raises(NewsroomError) as refused:
+        ping(told_of.root)
+    hub.status = 200
+
+    assert f"answered {status}" in refused.value.problems[0].message
+    assert words in refused.value.problems[0].hint
+    assert 4 == len(ping(told_of.root).facts["indexnow"]["pinged"])
+
+
+def test_ten_thousand_addresses_are_one_request():
+    """And no more."""
+    assert [10_000, 1] == [len(batch) for batch in indexnow.batches(["x"] * 10_001)]
+
+
+def test_a_dry_run_tells_search_engines_nothing(told_of, hub):
+    """And notes nothing; --all is everything."""
+    assert "would tell" in ping(told_of.root, dry=True).lines[0]
+    assert [] == hub.told
+    assert len(ping(told_of.root, every=True, dry=True).facts["indexnow"]["pinged"]) > 10
+    assert not (told_of.root / ".newsroom" / indexnow.RECORD).exists()
+
+
+@pytest.mark.parametrize("key", ["short", "with space 123", "x" * 129, "käse-käse"])
+def test_a_key_has_the_form_that_indexnow_asks_for(make_site, key):
+    """Or the build says so at its line."""
+    found = make_site({}, crawlers={"indexnow": key}).build().problems
+
+    assert ["bad-setting"] == [problem.code for problem in found]
+    assert "8 to 128" in found[0].hint

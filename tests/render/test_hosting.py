@@ -4,13 +4,12 @@ import json
 import re
 from datetime import UTC, datetime
 from urllib.parse import parse_qs, urlsplit
-from xml.etree import ElementTree
 
 import pytest
 
 from newsroom.commands.static_host import answer
 from newsroom.errors import text
-from newsroom.render.hosting import headers, redirects, robots, sitemap
+from newsroom.render.hosting import headers, redirects, robots
 from newsroom.views import SiteInfo
 
 EMPTY = SiteInfo(*[""] * len(SiteInfo._fields))
@@ -30,6 +29,17 @@ def test_headers_hold_below_the_sites_own_folder(info, base):
     assert "  X-Content-Type-Options: nosniff" in blocks[0]
 
 
+def test_what_begins_at_the_top_of_an_edition_is_said_once_for_each():
+    """The rest is said once: a file in assets/ is of all languages."""
+    blocks = headers(BELOW, folders=["", "/de"]).decode().removesuffix("\n").split("\n\n")
+    rules = dict(block.split("\n", 1) for block in blocks)
+
+    for path in ("/people/:key/*.vcf", "/people/:key/office-hours.ics", "/digest/*"):
+        assert rules[f"/newsroom{path}"] == rules[f"/newsroom/de{path}"]
+    assert ["/newsroom/assets/*"] == [path for path in rules if path.endswith("/assets/*")]
+    assert len(rules) == len(blocks)
+
+
 def test_a_redirect_is_a_line_of_two_addresses():
     """Encoded, sorted, each once."""
     moved = [("/z/", "/2026/a/"), ("/alt ö/", "/2026/b/"), ("/z/", "/2026/a/")]
@@ -42,19 +52,11 @@ def test_a_redirect_is_a_line_of_two_addresses():
 
 def test_robots_name_the_sitemap_in_full():
     """Crawlers want an absolute address."""
-    assert robots(BELOW).decode() == "User-agent: *\nAllow: /\n\nSitemap: https://example.com/newsroom/sitemap.xml\n"
-
-
-def test_a_sitemap_is_xml_whatever_stands_in_an_address():
-    """Ampersands are escaped, letters encoded, and a day is only where one is known."""
-    made = sitemap(BELOW, [("/", ""), ("/a&b/ä/", "2026-11-02")])
-    space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-    urls = [[(part.tag.removeprefix(space), part.text) for part in url] for url in ElementTree.fromstring(made)]
-
-    assert urls == [
-        [("loc", "https://example.com/newsroom/")],
-        [("loc", "https://example.com/newsroom/a&b/%C3%A4/"), ("lastmod", "2026-11-02")],
-    ]
+    assert robots(
+        ["https://example.com/newsroom/sitemap.xml", "https://example.com/newsroom/de/sitemap.xml"]
+    ).decode() == (
+        "User-agent: *\nAllow: /\n\nSitemap: https://example.com/newsroom/sitemap.xml\nSitemap: https://example.com/newsroom/de/sitemap.xml\n"
+    )
 
 
 # ── the two hosts that read _headers, as their own code reads it ─────────────────────────────────────────────────────
@@ -78,15 +80,25 @@ def cloudflare(pattern):
 HOSTS = pytest.mark.parametrize("host", [netlify, cloudflare])
 
 
-def sent(host, info, address):
-    """What a host sends with an address: name -> values, of every block that fits."""
+def sent(host, info, address, embeds=False):
+    """What a host sends with an address: name -> values, of every block that fits.
+
+    `! Name` takes a header away at Cloudflare (`attachHeaders` of its own asset server). At Netlify it is no header and
+    left out (`parseHeaderLine`), and of two blocks with one header the later counts (`headersForPath` of its CLI).
+    """
     found, fits = {}, False
-    for line in headers(info).decode().splitlines():
+    for line in headers(info, embeds=embeds).decode().splitlines():
         if line.startswith("/"):
-            fits = host(line).fullmatch(address) is not None
+            fits, block = host(line).fullmatch(address) is not None, set()
+        elif line.strip() and fits and ":" not in line:
+            if host is cloudflare:
+                found.pop(line.strip().removeprefix("! "), None)
         elif line.strip() and fits:
-            name, value = line.split(":", 1)
-            found.setdefault(name.strip(), []).append(value.strip())
+            name, value = (part.strip() for part in line.split(":", 1))
+            if host is netlify and name not in block and embeds:
+                found.pop(name, None)
+            block.add(name)
+            found.setdefault(name, []).append(value)
     return found
 
 
@@ -110,6 +122,23 @@ def test_a_page_is_sent_with_what_holds_for_every_page(host, page):
     assert ["same-origin-allow-popups"] == found["Cross-Origin-Opener-Policy"]
     assert ["strict-origin-when-cross-origin"] == found["Referrer-Policy"]
     assert "Cache-Control" not in found
+
+
+@HOSTS
+@pytest.mark.parametrize("info", [ROOT, BELOW])
+def test_a_card_may_be_framed_by_anybody_at_either_host(host, info):
+    """One policy, which says so; every other page keeps its own."""
+    for path, who in (
+        ("/2026/lens/embed/", "*"),
+        ("/de/people/maya/embed/", "*"),
+        ("/2026/lens/", "'self'"),
+        ("/2026/embedded/", "'self'"),
+    ):
+        policies = sent(host, info, info.base + path, embeds=True)["Content-Security-Policy"]
+
+        assert [f"frame-ancestors {who}"] == [
+            row for policy in policies for row in policy.split("; ") if "frame" in row
+        ]
 
 
 @HOSTS
@@ -290,3 +319,21 @@ def test_a_host_says_what_these_files_are(hosted):
     assert ["application/jrd+json"] == [value for name, value in webfinger.headers if name == "Content-Type"]
     assert ("Access-Control-Allow-Origin", "*") in webfinger.headers
     assert ["text/plain; charset=utf-8"] == [value for name, value in did.headers if name == "Content-Type"]
+
+
+@pytest.mark.parametrize(("url", "base"), [("https://news.example.com", ""), ("https://example.com/news", "/news")])
+def test_a_browser_may_fetch_pages_of_the_newsroom_ahead_and_nothing_else(make_site, url, base):
+    """The header names a file that is kept for ever; the rules name pages, no previews and no other site of the host."""
+    site = make_site(url=url)
+    assert site.build(moment=NOW).problems == ()
+    named = re.search(r'Speculation-Rules: "(.+)"', site.read("_headers"))[1]
+    (rule,) = json.loads(site.read(named.removeprefix(f"{base}/")))["prefetch"]
+
+    assert re.fullmatch(rf"{base}/assets/ahead\.[0-9a-f]{{8}}\.json", named)
+    assert f"{named}\n  Content-Type: application/speculationrules+json\n" in site.read("_headers")
+    assert rule == {
+        "where": {
+            "and": [{"href_matches": [f"{base}/", f"{base}/*/"]}, {"not": {"href_matches": f"{base}/preview/*"}}]
+        },
+        "eagerness": "moderate",
+    }
