@@ -8,15 +8,19 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from newsroom import toml
+from newsroom import fonts, toml
 from newsroom.errors import Location, NewsroomError, Problem, did_you_mean
-from newsroom.model import digest
+from newsroom.model import digest, digest_of
 from newsroom.permalinks import encoded
-from newsroom.render import reach
+from newsroom.render import locales, looks, reach, styles
 from newsroom.render.reach import SHIPPED
+from newsroom.render.typeset import Studio
+from newsroom.settings import Cards
 
-SETTINGS = ("name", "description", "extends", "options")
+SETTINGS = ("name", "description", "extends", "grounds", "options")
 """What a theme.toml may say."""
+OLD_SHEET = "custom.css"
+"""What a theme that extended another kept its own rules in, below static/."""
 PACKAGED = ("themes", "../themes")
 """Where the themes that ship with newsroom stand, seen from the package: in a wheel, and in a checkout."""
 
@@ -30,21 +34,45 @@ class Theme(NamedTuple):
     digests: dict[str, str]
     """Name -> digest of the template and everything that it reaches."""
     static: dict[str, tuple[str, str]]
-    """Name below static/ -> (file, digest)."""
+    """Name below static/ -> (file, digest). Of the style sheet's parts there is one row: what they are joined to."""
     options: dict[str, Any]
     problems: tuple[Problem, ...] = ()
+    styles: tuple[str, ...] = ()
+    """The texts that the style sheet is joined from, in their order; none where a theme has no static/css/."""
+    said: Mapping[str, Mapping[str, Any]] = {}
+    """Language -> what the theme says instead of our phrases, by `table.key`."""
+    social: Mapping[str, tuple[str, str, str]] = {}
+    """Name below social/ -> (file, digest, file as messages name it): what social cards are drawn with."""
+    fonts: tuple[tuple[str, int], ...] = ()
+    """(path, bytes) of the font files for social cards: the theme's own, and those in folders that the settings name."""
+
+    @property
+    def studio(self) -> Studio:
+        """What social cards are drawn with."""
+        return Studio(dict(self.social), self.fonts)
+
+    @property
+    def cards(self) -> tuple[str, str]:
+        """(digest of what every social card is drawn with, digest of the fonts beside it, wherever they lie)."""
+        made = {name: made for name, (_, made, _) in self.social.items()}
+        return digest_of(made), digest_of([(os.path.basename(path), size) for path, size in self.fonts])
 
     def assets(self, base: str) -> dict[str, str]:
         """Static file -> its address."""
         return {name: encoded(f"{base}/{self.output(name)}") for name in self.static}
 
     def output(self, name: str) -> str:
-        """Where a static file is written: below assets/ with its digest, so that it may be kept for ever by browsers;
-        what stands in static/root/ keeps its name at the top of the site."""
-        if name.startswith("root/"):
-            return name.removeprefix("root/")
-        stem, suffix = os.path.splitext(name)
-        return f"assets/{stem}.{self.static[name][1][:8]}{suffix}"
+        """Where a static file is written."""
+        return _output(name, self.static[name][1])
+
+
+def _output(name: str, made: str) -> str:
+    """Below assets/ with the file's digest, so that it may be kept for ever by browsers; what stands in static/root/
+    keeps its name at the top of the site."""
+    if name.startswith("root/"):
+        return name.removeprefix("root/")
+    stem, suffix = os.path.splitext(name)
+    return f"assets/{stem}.{made[:8]}{suffix}"
 
 
 def load(root: Path, name: str, options: Mapping[str, Any]) -> Theme:
@@ -52,15 +80,38 @@ def load(root: Path, name: str, options: Mapping[str, Any]) -> Theme:
     chain = _chain(root, name)
     texts: dict[str, tuple[str, str]] = {}
     static: dict[str, tuple[str, str]] = {}
+    sheets: styles.Parts = {}
     known: dict[str, Any] = {}
     problems: list[Problem] = []
+    said: dict[str, dict[str, Any]] = {}
+    social: dict[str, tuple[str, str, str]] = {}
     for folder, settings in reversed(chain):
         known |= settings.get("options", {})
+        own: styles.Parts = {}
         for path, file in _files(folder, root, problems):
             if path.startswith("templates/") and path.endswith(".html"):
                 texts[path.removeprefix("templates/")] = (_shown(file, root), _text(file, root, problems))
+            elif path.startswith("locales/") and path.endswith(".toml"):
+                tag, phrases, wrong = locales.read(file.read_bytes(), path, _shown(file, root))
+                said[tag] = {**said.get(tag, {}), **phrases}
+                problems += wrong
+            elif path.startswith("social/"):
+                social[path.removeprefix("social/")] = (str(file), digest(file.read_bytes()), _shown(file, root))
             elif path.startswith("static/"):
-                static[path.removeprefix("static/")] = (str(file), digest(file.read_bytes()))
+                place = path.removeprefix("static/")
+                if styles.is_part(place):
+                    own[place] = _text(file, root, problems)
+                if not styles.is_part(place) or place == styles.NAME:
+                    static[place] = (str(file), digest(file.read_bytes()))
+        sheets = styles.extended(sheets, own)
+    drawn = [_drawn(root, chain, known | dict(options), options, sheets, static)] if sheets else []
+    for rules, wrong in drawn:
+        sheets |= {looks.PART: rules} if rules else {}
+        problems += wrong
+    if any(part != styles.NAME for part in sheets):
+        static[styles.NAME] = (styles.NAME, digest_of(list(sheets.items())))
+    else:
+        sheets = {}
     for key, value in options.items():
         if key not in known:
             hint = did_you_mean(key, known, f"The theme offers: {', '.join(known)}.")
@@ -70,8 +121,62 @@ def load(root: Path, name: str, options: Mapping[str, Any]) -> Theme:
             place = Location("site.toml", pointer=("theme", "options", key))
             message = f"the theme option {key} must be {_kind(known[key])}"
             problems.append(Problem("bad-option", message, place, f"the theme's own value is {known[key]!r}"))
+    problems += _forgotten(root, static, texts)
     digests = {name: reach.closure(name, texts) for name in texts}
-    return Theme(name, texts, digests, static, known | dict(options), tuple(problems))
+    return Theme(
+        name, texts, digests, static, known | dict(options), tuple(problems), tuple(sheets.values()), said, social
+    )
+
+
+def _forgotten(
+    root: Path, static: Mapping[str, tuple[str, str]], texts: Mapping[str, tuple[str, str]]
+) -> list[Problem]:
+    """A theme's own sheet of earlier versions, which no page asks for any more, unless a template names it."""
+    if OLD_SHEET not in static or any(OLD_SHEET in text for _, text in texts.values()):
+        return []
+    shown = _shown(Path(static[OLD_SHEET][0]), root)
+    hint = f"move it to {shown.removesuffix(OLD_SHEET)}{styles.FOLDER}{OLD_SHEET}: what stands there comes after the parent's"
+    return [Problem("unused-sheet", "no page loads this style sheet any more", Location(shown), hint)]
+
+
+def _drawn(
+    root: Path,
+    chain: list[tuple[Path, dict]],
+    options: Mapping[str, Any],
+    chosen: Mapping[str, Any],
+    sheets: styles.Parts,
+    static: Mapping[str, tuple[str, str]],
+) -> tuple[str, list[Problem]]:
+    """What follows from the options, and what is wrong with them, in site.toml or in the theme that says them."""
+    grounds: dict[str, Any] = {}
+    for _, settings in reversed(chain):
+        grounds |= settings.get("grounds", {})
+    files = {name: _output(name, made) for name, (_, made) in static.items()}
+    rules, wrong = looks.drawn(options, grounds, "\n".join(sheets.values()), files)
+    problems = []
+    for option, code, message, hint in wrong:
+        place = Location("site.toml", pointer=("theme", "options", option))
+        if option not in chosen:
+            folder = next(folder for folder, settings in chain if option in settings.get("options", {}))
+            words = toml.read((folder / "theme.toml").read_bytes(), _shown(folder / "theme.toml", root))[0]
+            place = toml.locate(words, ("options", option), _shown(folder / "theme.toml", root))
+        problems.append(Problem(code, message, place, hint))
+    return rules, problems
+
+
+def with_fonts(theme: Theme, root: Path, cards: Cards) -> Theme:
+    """The theme with the fonts that the settings name for social cards."""
+    if not cards.on:
+        return theme
+    hint = (
+        "name folders of the site, or whole paths as /usr/share/fonts; [] where no text needs more than the cards' own"
+    )
+    place = Location("site.toml", pointer=("cards", "fonts"))
+    wrong = [
+        Problem("no-fonts", f'there is no folder "{name}"', place, hint) for name in fonts.absent(root, cards.fonts)
+    ]
+    own = fonts.sized(file for file, *_ in theme.social.values())
+    return theme._replace(fonts=(*own, *fonts.files(root, cards.fonts)), problems=(*theme.problems, *wrong))
 
 
 def _kind(value: Any) -> str:
@@ -133,7 +238,8 @@ def _settings(folder: Path, root: Path) -> dict:
                     did_you_mean(key, SETTINGS, kept))
             for key in unknown
         )  # fmt: skip
-    if not isinstance(settings.get("extends", ""), str) or not isinstance(settings.get("options", {}), dict):
+    tables = (settings.get("options", {}), settings.get("grounds", {}))
+    if not isinstance(settings.get("extends", ""), str) or not all(isinstance(table, dict) for table in tables):
         hint = 'write extends = "default" and a table [options]'
         raise NewsroomError(
             [Problem("bad-theme", "extends must be a text, options a table", Location(_shown(path, root), 1, 1), hint)]

@@ -72,20 +72,63 @@ def test_a_sites_own_theme_of_that_name_counts(write):
 def test_a_static_file_has_its_digest_in_its_name(write):
     """So that browsers may keep it for ever; what stands in root/ keeps its name, hidden files among them."""
     root = write(
-        "mine", {"static/css/style.css": "c", "static/root/.well-known/x": "x", "static/root/favicon.ico": "x"}
+        "mine", {"static/look/mark.svg": "c", "static/root/.well-known/x": "x", "static/root/favicon.ico": "x"}
     )
     theme = load(root, "mine", {})
-    name = theme.output("css/style.css")
+    name = theme.output("look/mark.svg")
 
     assert (
-        name.startswith("assets/css/style.")
-        and name.endswith(".css")
-        and len(name) == len("assets/css/style.12345678.css")
+        name.startswith("assets/look/mark.")
+        and name.endswith(".svg")
+        and len(name) == len("assets/look/mark.12345678.svg")
     )
-    assert theme.assets("/base")["css/style.css"] == f"/base/{name}"
+    assert theme.assets("/base")["look/mark.svg"] == f"/base/{name}"
     assert {theme.output(path) for path in theme.static} == {name, ".well-known/x", "favicon.ico"}
-    write("mine", {"static/css/style.css": "d"})
-    assert load(root, "mine", {}).output("css/style.css") != name
+    write("mine", {"static/look/mark.svg": "d"})
+    assert load(root, "mine", {}).output("look/mark.svg") != name
+
+
+def test_a_theme_has_one_style_sheet(write):
+    """Joined from css/: the base, the others by name, then those of the theme that extends it; one with a parent's name
+    takes its place."""
+    base = {
+        "css/base.css": "1",
+        "css/ask.css": "2",
+        "css/press.css": "3",
+        "feed.css": "apart",
+        "css/fonts/a.woff2": "f",
+    }
+    write("base", {f"static/{name}": text for name, text in base.items()})
+    root = write("mine", {"static/css/press.css": "4", "static/css/a.css": "5"}, 'extends = "base"')
+    parent, theme = load(root, "base", {}), load(root, "mine", {})
+
+    assert (parent.styles, theme.styles) == (("1", "2", "3"), ("1", "2", "4", "5"))
+    assert set(theme.static) == {"style.css", "feed.css", "css/fonts/a.woff2"}
+    assert theme.output("style.css") != parent.output("style.css")
+
+
+def test_a_style_sheet_beside_the_parts_is_a_whole_look(write):
+    """Nothing of the parent's remains; a theme without parts has its file as it is."""
+    write("base", {"static/css/base.css": "1"})
+    write("other", {"static/style.css": "2"}, 'extends = "base"')
+    root = write("mine", {"static/css/a.css": "3"}, 'extends = "other"')
+
+    assert load(root, "other", {}).styles == ()
+    assert load(root, "other", {}).static["style.css"][0].endswith("themes/other/static/style.css")
+    assert load(root, "mine", {}).styles == ("2", "3")
+
+
+def test_the_own_sheet_of_an_older_theme_is_not_passed_over(write):
+    """It says where such rules stand now; a theme whose templates ask for a file of that name may have it."""
+    write("base", {"static/css/base.css": "1", "templates/base.html": ""})
+    root = write("mine", {"static/custom.css": "2"}, 'extends = "base"')
+
+    assert [text(problem) for problem in load(root, "mine", {}).problems] == [
+        "themes/mine/static/custom.css: no page loads this style sheet any more\n"
+        "hint: move it to themes/mine/static/css/custom.css: what stands there comes after the parent's"
+    ]
+    write("mine", {"templates/base.html": '{{ site.assets["custom.css"] }}'}, 'extends = "base"')
+    assert load(root, "mine", {}).problems == ()
 
 
 WRONG = [
@@ -99,7 +142,7 @@ WRONG = [
      'themes/mine/theme.toml:1:1: extends must be a text, options a table\nhint: write extends = "default" and a table [options]'),
     ({"theme.toml": 'extend = "default"'}, "mine",
      'themes/mine/theme.toml:1:1: unknown setting "extend"\n    1 | extend = "default"\n      | ^^^^^^\n'
-     'hint: did you mean "extends"? A theme.toml has these keys: name, description, extends, options; what a theme offers stands under [options].'),
+     'hint: did you mean "extends"? A theme.toml has these keys: name, description, extends, grounds, options; what a theme offers stands under [options].'),
     ({"theme.toml": "a\nextends"}, "mine",
      "themes/mine/theme.toml:1:2: expected '=' after a key in a key/value pair\n    1 | a\n      |  ^\nhint: texts need quotes, lists [brackets]; see https://toml.io"),
 ]  # fmt: skip

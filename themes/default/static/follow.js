@@ -20,8 +20,7 @@
   function show() {
     const some = chosen();
     for (const choice of choices) choice.classList.toggle("chosen", tick(choice).checked);
-    const words = count.dataset;
-    count.textContent = some.length === 0 ? words.none : some.length === 1 ? words.one : words.some.replace("{}", some.length);
+    count.textContent = some.length ? counted(some.length) : count.dataset.none;
     for (const button of bar.querySelectorAll("[data-do]")) button.disabled = some.length === 0;
     bar.classList.toggle("empty", some.length === 0);
     for (const button of root.querySelectorAll(".every")) {
@@ -29,6 +28,13 @@
       button.textContent = shown(button).every((box) => box.checked) ? button.dataset.none : button.dataset.all;
     }
     paper.hidden = true;
+  }
+
+  // The form of the phrase that the number takes: data-one, data-few, ..., data-other.
+  function counted(number) {
+    const language = document.documentElement.lang || undefined;
+    const form = new Intl.PluralRules(language).select(number);
+    return (count.dataset[form] ?? count.dataset.other).replace("{}", number.toLocaleString(language));
   }
 
   function keep() {
