@@ -12,21 +12,26 @@ import marshal
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from newsroom import dates
+from newsroom import dates, indexing
 from newsroom.desk import CACHE, OUTPUT, Desk
 from newsroom.engine import files, record
-from newsroom.engine.workers import spread
+from newsroom.engine.workers import ENOUGH, apart, spread
 from newsroom.errors import Location, NewsroomError, Problem
+from newsroom.language import speak, theirs
 from newsroom.model import Library, Output, digest_of
+from newsroom.related import Related
 from newsroom.render import theme
 
 if TYPE_CHECKING:
+    from newsroom.settings import Config
     from newsroom.site import Site
+    from newsroom.views import SiteInfo
 
 
 @dataclass(frozen=True)
@@ -40,6 +45,8 @@ class Options:
     """Called with (rendered, of how many)."""
     isso: str = ""
     """Address of the Isso that `serve` runs beside a site whose settings name none."""
+    index: bool = True
+    """Whether to make a search index where there must be another; without it, only the last one that is right is kept."""
 
 
 class Report(NamedTuple):
@@ -87,17 +94,19 @@ def build_on(desk: Desk, options: Options, save: bool = True) -> Report:
             look, moment = _look(desk), _moment(desk, options)
             asked, now = _asked(desk, look, options), int(moment.timestamp())
             last, stale, gone = desk.last, [], []
-            if desk.is_as_last_time(asked, now) and record.untouched(last.written, there := desk.there()):
+            same = desk.is_as_last_time(asked, now) and not (options.index and indexing.is_missing(desk))
+            if same and record.untouched(last.written, there := desk.there()):
                 desk.keep_as_it_is(there)
                 planned, held = last.written, last.held
             else:
                 desk.plan = planned_by(desk, look, moment, options, asked)
                 _, _, site, planned = desk.plan
+                planned, made = indexing.with_index(desk, site, planned, options.index)
                 held = site.held
                 there = desk.there()
                 stale, gone = record.stale(planned, last.written, there), record.gone(planned, there)
-                written = publish(desk, site, look, stale, gone, options.progress)
-                desk.keep(planned, written, there, _entries(site), (asked, now, site.until, held))
+                written = publish(desk, site, look, stale, gone, options.progress, made)
+                desk.keep(planned, written, there, _entries(site, planned), (asked, now, site.until, held))
             if save:
                 desk.save()
     except NewsroomError as error:
@@ -133,7 +142,9 @@ def read(desk: Desk, options: Options) -> tuple[Site, theme.Theme, Library]:
 
 
 def _look(desk: Desk) -> theme.Theme:
-    return theme.load(desk.root, desk.config.theme.name, desk.config.theme.options)
+    look = theme.load(desk.root, desk.config.theme.name, desk.config.theme.options)
+    speak(look.said)
+    return theme.with_fonts(look, desk.root, desk.config.cards)
 
 
 def _moment(desk: Desk, options: Options) -> datetime:
@@ -144,7 +155,8 @@ def _asked(desk: Desk, look: theme.Theme, options: Options) -> str:
     """Digest of everything that the plan depends on beside the sources and the time."""
     static = {name: made for name, (_, made) in look.static.items()}
     return digest_of(
-        desk.config.digest, look.name, look.digests, static, look.options, bool(look.problems), options.drafts
+        desk.config.digest, theirs(), look.name, look.digests, static, look.options, bool(look.problems), options.drafts,
+        look.cards if desk.config.cards.on else (),
     )
 
 
@@ -157,7 +169,7 @@ def planned_by(
     """
     before, read = desk.before, parsed or desk.parse()
     library, wrong = read
-    if before and before.asked == asked and before.site.moment <= moment and moment.timestamp() < before.site.until:
+    if before and not before.site.editions and before.asked == asked and before.site.moment <= moment and moment.timestamp() < before.site.until:
         from newsroom.assemble.reworded import reworded
         from newsroom.render.outputs import replan
 
@@ -166,7 +178,7 @@ def planned_by(
             site, sources = edited
             return Planned(asked, library, site, replan(before.outputs, site, look, sources))
     site = _assembled(desk, read, look, moment, options)
-    if edited := desk.reworded(asked, int(moment.timestamp())):
+    if not site.editions and (edited := desk.reworded(asked, int(moment.timestamp()))):
         from newsroom.render.outputs import replan
 
         return Planned(asked, library, site, replan([Output(*row) for row in desk.last.planned], site, look, edited))
@@ -178,12 +190,16 @@ def _assembled(
 ) -> Site:
     from newsroom import press
     from newsroom.assemble.info import about
-    from newsroom.assemble.site import assemble
+    from newsroom.assemble.site import newsroom
 
     settings, unreadable, (library, wrong) = desk.config, desk.unreadable, read
-    today = library._replace(press=press.public(library.press, moment.date().isoformat(), options.drafts))
-    info = about(settings, today, look.assets(settings.base), look.options)
-    site, problems = assemble(library, settings, moment, info, options.drafts)
+    today = press.public(library.press, moment.date().isoformat(), options.drafts)
+    assets = look.assets(settings.base)
+
+    def info(part: Config, known: Library) -> SiteInfo:
+        return about(part, known._replace(press=today), assets, look.options, look.cards)
+
+    site, problems = newsroom(library, settings, moment, info, options.drafts)
     if first := [
         *look.problems,
         *unreadable,
@@ -192,7 +208,13 @@ def _assembled(
         problems = [*first, *(p for p in problems if not p.code.startswith(("unknown-", "broken-", "missing-")))]
     if problems:
         raise NewsroomError(problems)
-    return site
+    kept = {language: _remembering(desk, part) for language, part in site.editions.items()}
+    return replace(_remembering(desk, site), editions=kept)
+
+
+def _remembering(desk: Desk, site: Site) -> Site:
+    """The Site with its related posts from the cache, where nothing changed that decides about them."""
+    return replace(site, related=Related(site.posts, desk.cache.kept))
 
 
 def plan(site: Site, look: theme.Theme) -> list[Output]:
@@ -205,24 +227,30 @@ def plan(site: Site, look: theme.Theme) -> list[Output]:
     return planned
 
 
-def _entries(site: Site) -> Iterator[str]:
-    """Keys of the entries that feeds carry."""
+def _entries(site: Site, planned: Sequence[Output]) -> Iterator[str]:
+    """Keys of what the cache keeps beside texts: the entries that feeds carry, social cards, related posts."""
+    from newsroom.render.drawing import keys
+    from newsroom.render.editions import editions
     from newsroom.render.outputs import entry_key
 
-    return (entry_key(site, post.source) for feed in site.feeds.values() for post in (*feed.posts, *feed.every))
+    feeds = ((part, feed) for part in editions(site) for feed in part.feeds.values())
+    entries = (entry_key(part, post.source) for part, feed in feeds for post in (*feed.posts, *feed.every))
+    return chain(entries, keys(planned), (part.related.key for part in editions(site)))
 
 
 def publish(
-    desk: Desk, site: Site, look: theme.Theme, stale: list[Output], gone: list[str], progress: Callable | None
+    desk: Desk, site: Site, look: theme.Theme, stale: list[Output], gone: list[str], progress: Callable | None, made: dict
 ) -> dict[str, tuple]:
-    """Render what is stale into staging, move it into place: path -> (digest, mtime, size).
+    """Render what is stale into staging, move it into place: path -> (digest, mtime, size). `made` is the search index.
 
     A failure before the move changes nothing.
     """
     if not stale and not gone:
         return {}
     staging = files.Staging(desk.folder / "staging", desk.output)
-    written = render(desk, site, look, stale, staging, progress)
+    index = [output for output in stale if output.kind == indexing.KIND]
+    written = render(desk, site, look, [output for output in stale if output.kind != indexing.KIND], staging, progress)
+    written |= indexing.stage(desk, site, index, made, staging) if index else {}
     record.announce(desk.folder, [*gone, *written])
     staging.publish()
     files.prune(desk.output, gone)
@@ -236,11 +264,15 @@ def render(
 
     Raises NewsroomError with what the theme gets wrong.
     """
-    from newsroom.render import outputs
+    from newsroom.render import drawing, outputs, pictures
     from newsroom.render.made_of import telling
 
     made_of = telling(site, look)
-    tools = outputs.tools(site, look, desk.content, desk.root, desk.folder / "templates", desk.cache.kept, desk.words)
+    first = stale if len(stale) >= ENOUGH else ()  # then each process would compile every template
+    tools = outputs.tools(
+        site, look, desk.content, desk.root, desk.folder / "templates", desk.cache.kept, desk.words, first,
+        lambda key, make: desk.cache.kept(key, lambda: apart(make)), desk.pictured,
+    )  # fmt: skip
 
     def prepare(batch: Sequence[str]) -> None:
         for source in batch:
@@ -261,10 +293,12 @@ def render(
         return made, record.plain(tuple(wrong))
 
     missing = [
-        source for source in outputs.entries_needed(stale, site) if not desk.cache.has(outputs.entry_key(site, source))
+        source for source in outputs.entries_needed(stale, site) if not desk.cache.has(outputs.key(source, site))
     ]
     for _ in spread(prepare, missing):
         pass
+    drawn = pictures.draw(stale, site, tools, desk.pictures, spread, progress)
+    drawing.draw(stale, site, tools, desk.cache.has, spread)
     desk.cache.look()
     written: dict[str, tuple] = {}
     problems: dict[tuple, Problem] = {}
@@ -273,7 +307,7 @@ def render(
         for code, message, at, hint, severity in wrong:  # one line of a template can fail for every page: say it once
             problems.setdefault((code, at), Problem(code, message, Location(*at), hint, severity))
         if progress:
-            progress(len(written), len(stale))
+            progress(drawn + len(written), drawn + len(stale))
     if problems:
         raise NewsroomError(problems.values())
     return written

@@ -115,7 +115,7 @@ def _due(args: argparse.Namespace) -> int:
     from newsroom.commands import due
 
     count = args.count or int(args.cron)
-    found = due.due(Path(args.site), _options(args, _progress("trying moment", 1)), args.days, count, args.ics)
+    found = due.due(Path(args.site), _options(args, _progress("trying moment")), args.days, count, args.ics)
     if args.ics:
         sys.stdout.buffer.write(due.ics(found))
     elif args.json:
@@ -219,8 +219,8 @@ COMMANDS = (
             tuple(each._replace(run=_comments) for each in COMMENTS)),
     Command("people", "somebody leaves, is away, is back, moves: one file changes", "newsroom people leave maya --successor jonas",
             (), None, tuple(each._replace(run=_people) for each in PEOPLE)),
-    Command("ping", "tell the WebSub hub which feeds changed", "newsroom ping --dry-run",
-            (_arg("--all", action="store_true", help="of every feed, changed or not"), DRY, SITE, JSON), _ping),
+    Command("ping", "tell the WebSub hub and search engines what changed", "newsroom ping --dry-run",
+            (_arg("--all", action="store_true", help="of every feed and page, changed or not"), DRY, SITE, JSON), _ping),
     Command("completion", "print completion for a shell", "newsroom completion bash > ~/.local/share/bash-completion/completions/newsroom",
             (_arg("shell", choices=("bash", "zsh", "tcsh"), help="your shell"),), _completion),
 )  # fmt: skip
@@ -277,15 +277,14 @@ def _options(args: argparse.Namespace, progress: Callable[[int, int], None] | No
     return Options(args.drafts, moment, progress)
 
 
-def _progress(doing: str = "rendering", step: int = 50) -> Callable[[int, int], None] | None:
+def _progress(doing: str = "rendering") -> Callable[[int, int], None] | None:
     """A counter on a terminal; nothing in CI."""
     if not sys.stderr.isatty():
         return None
 
     def show(done: int, of: int) -> None:
-        if done % step == 0 or done == of:
-            end = "\r\033[K" if done == of else ""
-            print(f"\r{doing} {done} of {of}{end}", end="", file=sys.stderr, flush=True)
+        end = "\r\033[K" if done == of else ""
+        print(f"\r{doing} {done} of {of}{end}", end="", file=sys.stderr, flush=True)
 
     return show
 

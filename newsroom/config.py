@@ -6,10 +6,12 @@ import os
 import re
 import shlex
 from dataclasses import MISSING, fields
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
-from newsroom import dates, forms, permalinks, providers, toml
+from newsroom import dates, fonts, forms, permalinks, providers, spans, toml
 from newsroom.errors import Location, NewsroomError, Problem, did_you_mean
 from newsroom.model import digest, digest_of
 from newsroom.settings import KINDS, SEVERITIES, Comments, Config
@@ -24,6 +26,12 @@ ADDRESS = re.compile(r"https?://([\w.-]+|\[[0-9a-fA-F:.]+\])(:\d{1,5})?(/[^?#]*)
 
 LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 """The form of a BCP 47 tag."""
+EDITION = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+"""Of those, the ones that begin with a language of ISO 639: an edition's address has it."""
+
+
+INDEXNOW = re.compile(r"[A-Za-z0-9-]{8,128}")
+"""The form of a key (https://www.indexnow.org/documentation)."""
 
 
 def load(root: Path, isso: str = "") -> Config:
@@ -107,6 +115,9 @@ def _value(spec: Any, value: Any, at: tuple, wrong: Any) -> tuple[Any, str]:
     choices = spec.metadata["choices"]
     if isinstance(default, bool):
         return value, "" if isinstance(value, bool) else "true or false"
+    if isinstance(default, tuple) and default and isinstance(default[0], int):
+        good = isinstance(value, list) and all(type(item) is int and 16 <= item <= WIDEST for item in value)
+        return (tuple(value) if good else default), "" if good else f"a list of whole numbers from 16 to {WIDEST}"
     if isinstance(default, tuple):
         if not (isinstance(value, list) and all(isinstance(item, str) for item in value)):
             return (), "a list of texts"
@@ -148,9 +159,27 @@ def _reviewers(value: dict) -> str:
     return ""
 
 
+TRANSLATED = ("title", "description", "boilerplate")
+"""What of site.toml is said in each language."""
+
+
+def _translations(value: dict) -> str:
+    for language, words in value.items():
+        if not isinstance(words, dict) or any(not isinstance(word, str) for word in words.values()):
+            return f"languages, each with a table of texts: [translations.{language}]"
+        if strange := [key for key in words if key not in TRANSLATED]:
+            return f'languages, each with {", ".join(TRANSLATED)}, not "{strange[0]}"'
+    return ""
+
+
+WIDEST = 4000
+"""Pixels: no screen is wider by much, and each such picture takes seconds to make."""
 WANTED = {("voice", "allow"): "words, each with its reason, or a list of texts"}
 """What some of these tables may also be."""
-MAPS = {("voice", "allow"): _reasons, ("check", "severity"): _severities, ("policy", "reviewers"): _reviewers}
+MAPS = {
+    ("voice", "allow"): _reasons, ("check", "severity"): _severities, ("policy", "reviewers"): _reviewers,
+    ("translations",): _translations,
+}  # fmt: skip
 """Tables whose keys are the writer's own -> what checks them: what the table must be, or ""."""
 
 
@@ -168,6 +197,9 @@ def _check(config: Config, wrong: Any) -> None:
         )
     elif config.url and (problem := permalinks.check_path(config.base or "/")):
         wrong("bad-setting", ("url",), f"the path in url {problem}", "write it as https://example.com/newsroom")
+    elif config.url and config.url != (written := _written(config.url)):
+        said = f'the path in "{config.url}" has letters or marks that addresses spell in another way'
+        wrong("bad-setting", ("url",), said, f'write it as addresses do: url = "{written}"')
     try:
         dates.zone(config.timezone)
     except ValueError as error:
@@ -175,6 +207,9 @@ def _check(config: Config, wrong: Any) -> None:
         wrong("bad-setting", ("timezone",), str(error), hint)
     if problem := permalinks.check_pattern(config.posts.permalink):
         wrong("bad-setting", ("posts", "permalink"), f"permalink {problem}", 'write it as "/{year}/{slug}/"')
+    if config.posts.old_after and not spans.months(config.posts.old_after):
+        hint = 'write a number of months or years: "18 months", "2 years"; or "" for never'
+        wrong("bad-setting", ("posts", "old_after"), f'"{config.posts.old_after}" is no length of time', hint)
     if not LANGUAGE.fullmatch(config.language):
         wrong(
             "bad-setting",
@@ -182,14 +217,19 @@ def _check(config: Config, wrong: Any) -> None:
             f'"{config.language}" is not a language tag',
             "write it as en, de or pt-BR (BCP 47)",
         )
+    _check_languages(config, wrong)
     company = config.company
     for at, address in (
         (("feeds", "hub"), config.feeds.hub),
         (("company", "url"), company.url),
+        (("crawlers", "endpoint"), config.crawlers.endpoint),
         *((("company", "same_as"), a) for a in company.same_as),
     ):
         if address and not re.fullmatch(r"https?://[^\s\"'<>]+", address):
             wrong("bad-setting", at, f'"{address}" is not an address', "write it whole: https://www.example.com")
+    if config.crawlers.indexnow and not INDEXNOW.fullmatch(config.crawlers.indexnow):
+        hint = "make one up: 8 to 128 letters (a-z, A-Z), digits and hyphens"
+        wrong("bad-setting", ("crawlers", "indexnow"), f'"{config.crawlers.indexnow}" is no key for IndexNow', hint)
     comments = config.comments
     if comments.provider:
         for key, message, hint in providers.check(comments.provider, comments.options.get(comments.provider, {})):
@@ -197,10 +237,40 @@ def _check(config: Config, wrong: Any) -> None:
             wrong("bad-comments", at, message, hint)
     for key, message, hint in forms.check(config.contact.service, config.contact.endpoint):
         wrong("bad-form", ("contact", key), message, hint)
+    if config.cards.on and not fonts.is_installed():
+        hint = 'pip install "newsroom[cards]", or write on = false'
+        wrong("missing-package", ("cards", "on"), "social cards ask for a typesetter that is not installed", hint)
+    if config.output.minify and find_spec("minify_html") is None:
+        hint = 'pip install "newsroom[minify]", or write minify = false'
+        wrong("missing-package", ("output", "minify"), "pages are made small by a package that is not installed", hint)
     for name in comments.options:
         if name not in providers.PROVIDERS:
             hint = did_you_mean(name, providers.PROVIDERS, f"Services are {', '.join(providers.PROVIDERS)}.")
             wrong("unknown-setting", ("comments", name), f'unknown comment service "{name}"', hint)
+
+
+def _written(url: str) -> str:
+    """An address with its path as every link to it writes it: `https://n.example/a%20b`."""
+    _, path = url.split("//", 1)[1].partition("/")[1:]  # the name of the host keeps its own letters
+    return url.removesuffix(path) + quote(re.sub(r"%(?![0-9a-fA-F]{2})", "%25", path), safe="/:@!$&'()*+,;=~%")
+
+
+def _check_languages(config: Config, wrong: Any) -> None:
+    """Every language is a tag, and the main one is among them."""
+    for n, tag in enumerate(config.languages):
+        if tag.lower() in (other.lower() for other in config.languages[:n]):
+            wrong("bad-setting", ("languages",), f'"{tag}" is there twice', "name each language once")
+        if not EDITION.fullmatch(tag):
+            wrong(
+                "bad-setting", ("languages",), f'"{tag}" is not a language tag', "write it as en, de or pt-BR (BCP 47)"
+            )
+    if config.languages and config.language not in config.languages:
+        hint = f'write languages = ["{config.language}", ...], or change language'
+        wrong("bad-setting", ("languages",), f'languages has no "{config.language}", the main language', hint)
+    for tag in config.translations:
+        if tag not in config.languages or tag == config.language:
+            hint = f"further languages of this site: {', '.join(config.editions[1:]) or 'none'}; see languages"
+            wrong("bad-setting", ("translations", tag), f'"{tag}" is no further language of this site', hint)
 
 
 def _zones() -> set[str]:
@@ -215,6 +285,7 @@ def reading_digest(config: Config) -> str:
     return digest_of(
         config.timezone,
         config.language,
+        config.languages,
         posts.permalink,
         posts.typographer,
         posts.trust_html,

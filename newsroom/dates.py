@@ -179,12 +179,14 @@ def in_words(stamp: str, language: str = "en") -> str:
     return say(language, "dates.day", day=number, month=words["dates.months"][day.month - 1], year=str(day.year))
 
 
-def moment_in_words(stamp: str, tz: str, language: str = "en") -> str:
-    """`2 November 2026, 09:00 (Berlin time)`: a time never stands without its zone."""
+def moment_in_words(stamp: str, tz: str, language: str = "en", zoned: bool = True) -> str:
+    """`2 November 2026, 09:00 (Berlin time)`: without its zone only where one that stands nearby says it."""
     moment = datetime.fromisoformat(stamp)
     if moment.tzinfo:
         moment = moment.astimezone(zone(tz))
     day, time = in_words(moment.isoformat(), language), f"{moment:%H:%M}"
+    if not zoned:
+        return say(language, "dates.here", date=day, time=time)
     return say(language, "dates.moment", date=day, time=time, zone=zone_in_words(tz, language))
 
 

@@ -12,24 +12,32 @@ from pathlib import Path
 from typing import Any
 
 from newsroom import config, model, places
+from newsroom.editions import Translation
 from newsroom.engine import files, record
 from newsroom.engine.cache import Cache
-from newsroom.engine.workers import Aside, spread
+from newsroom.engine.workers import Aside, apart, spread
 from newsroom.errors import Location, NewsroomError, Problem
-from newsroom.model import Content, Library, Output, Source, Words, digest, digest_of
+from newsroom.language import theirs
+from newsroom.model import Content, Library, Output, Source, digest
 from newsroom.read import sources
+from newsroom.said import Conversation, Words
+from newsroom.texts import Texts
 from newsroom.version import code_digest
 
 OUTPUT, CACHE = "public", ".newsroom"
+MANY = 1 << 18
+"""Bytes of a record, of some thousand outputs: 5 ms to walk through them, and as much to start a process."""
 NOUNS = {
     "posts": model.Post,
     "pages": model.Page,
     "people": model.Person,
     "topics": model.Topic,
-    "comments": model.Conversation,
+    "comments": Conversation,
     "press": model.Sheet,
     "front": model.Front,
+    "translations": Translation,
 }
+"""What each kind of source is read to. The last field of each is the key of its text in the cache."""
 
 
 class Desk:
@@ -40,6 +48,7 @@ class Desk:
         self.isso = isso
         """Address of the Isso that runs beside a site whose settings name none."""
         self.cache = Cache(self.folder / "cache")
+        self.pictures = Cache(self.folder / "pictures")  # many bytes: no build without a new picture looks at them
         self.scanned = time.time_ns()
         self.found: dict[str, Source] = {}
         self.nouns: dict[str, tuple] = {}
@@ -55,8 +64,8 @@ class Desk:
         self.before: Any = None
         """What the build before this one planned, where it was made in this process; `plan` is this one's."""
         self.plan: Any = None
-        self.kinds: tuple[frozenset[str], dict[str, str]] = (frozenset(), {})
-        """Which noun each of these paths holds."""
+        self.kinds: tuple[frozenset[str], dict[str, str], tuple[str, ...]] = (frozenset(), {}, ())
+        """Which noun each of these paths holds, in a site of these languages."""
 
     def after(self, changed: Iterable[str] | None) -> Desk:
         """The desk of the next build of this process: it has in memory what this one saw, and looks at `changed` only."""
@@ -64,7 +73,7 @@ class Desk:
         if record.stamp(self.folder) != self.stamp:  # another process has built meanwhile
             self.close()
             return desk
-        desk.stamp, desk.cache = self.stamp, self.cache
+        desk.stamp, desk.cache, desk.pictures = self.stamp, self.cache, self.pictures
         desk.__dict__["last"] = self.kept or self.last
         desk.made, desk.kinds = self.made, self.kinds
         desk.before = self.plan if self.kept else self.before
@@ -90,7 +99,7 @@ class Desk:
     @cached_property
     def reading(self) -> str:
         """Digest of the settings that reading depends on."""
-        return config.reading_digest(self.config)
+        return digest(config.reading_digest(self.config) + theirs())
 
     @cached_property
     def unreadable(self) -> list[Problem]:
@@ -125,14 +134,14 @@ class Desk:
 
     def parse(self) -> tuple[Library, list[Problem]]:
         """The library; sources whose digest is on record are not parsed."""
-        from newsroom.read import content
+        from newsroom.read.kinds import kinds as kinds_of
 
         self.unreadable  # noqa: B018 - which scans
         found, usable = self.found, self.last.nouns if self.last.reading == self.reading else {}
         kinds, problems = self.kinds[1], []
-        if self.kinds[0] != found.keys():
-            kinds, problems = content.kinds(found)
-            self.kinds = frozenset(found) if not problems else frozenset(), kinds
+        if self.kinds[0] != found.keys() or self.kinds[2] != self.rules.languages:
+            kinds, problems = kinds_of(found, self.rules.languages)
+            self.kinds = frozenset(found) if not problems else frozenset(), kinds, self.rules.languages
         texts = [path for path, kind in kinds.items() if kind]
         self.nouns = {p: usable[p] for p in texts if p in usable and usable[p][0] == found[p].digest}
         self.parsed = [path for path in texts if path not in self.nouns]
@@ -166,19 +175,20 @@ class Desk:
 
     @cached_property
     def walked(self) -> Aside:
-        """A walk through the output folder, aside."""
-        return Aside(lambda: files.walk(self.output))
+        """A walk through the output folder: aside, where that takes longer than to start a process."""
+        return Aside(lambda: files.walk(self.output), record.size(self.folder) > MANY)
 
     def _read(self, paths: Sequence[str]) -> list[tuple]:
         """Some sources as plain values: (path, noun or None, line of its body, problems) each."""
         from newsroom.read import content
+        from newsroom.read.kinds import COMMENTS
 
         rows = []
         for path in paths:
-            if path.startswith(content.COMMENTS):
+            if path.startswith(COMMENTS):
                 rows.append(self._read_comments(path))
                 continue
-            read = content.read(path, self._bytes(path), self.rules, self.render)
+            read = content.read(path, self._bytes(path), self.rules, self.texts.render)
             noun = tuple(read.noun) if read.noun else None
             rows.append((path, noun, read.body_line, record.plain(read.problems)))
         return rows
@@ -187,7 +197,7 @@ class Desk:
         from newsroom.read import conversation
 
         def keep(raw: bytes, make: Callable[[], tuple]) -> str:
-            key = digest(self.rendering + digest(raw))
+            key = digest(self.texts.rendering() + digest(raw))
             if not self.cache.has(key):
                 self.cache.put(key, marshal.dumps(record.plain(make())))
             return key
@@ -212,31 +222,12 @@ class Desk:
         from newsroom.read import content
 
         c = self.config
-        return content.Rules(c.timezone, c.posts.permalink, c.company.name, c.title)
+        return content.Rules(c.timezone, c.posts.permalink, c.company.name, c.title, c.editions)
 
     @cached_property
-    def markdown(self):  # noqa: ANN201 - the module is imported only when there is something to read
-        from newsroom.read import markdown
-
-        return markdown, markdown.Options(
-            self.config.posts.typographer, self.config.posts.trust_html, self.config.language
-        )
-
-    @cached_property
-    def rendering(self) -> str:
-        """Digest of what a body's Content depends on beside the body."""
-        posts = self.config.posts
-        return digest_of(code_digest(), posts.typographer, posts.trust_html, self.config.language)
-
-    def render(self, body: str) -> tuple[str, Content]:
-        """A body's key in the cache and its Content: rendered at most once for the same words and settings."""
-        key = digest(self.rendering + digest(body))
-        if cached := self.cache.get(key):
-            return key, Content(*marshal.loads(cached))
-        module, options = self.markdown
-        made = module.render(body, options)
-        self.cache.put(key, marshal.dumps(tuple(made)))
-        return key, made
+    def texts(self) -> Texts:
+        """What renders Markdown."""
+        return Texts(self.config, self.cache)
 
     def content(self, source: str) -> Content:
         """A source's Content: from the cache, or made again where the cache has forgotten."""
@@ -244,7 +235,12 @@ class Desk:
             return Content(*marshal.loads(cached))
         from newsroom.read import frontmatter
 
-        return self.render(frontmatter.read(self._bytes(source), source).body)[1]
+        language = getattr(self.made[source][1], "language", "")
+        return self.texts.render(frontmatter.read(self._bytes(source), source).body, language)[1]
+
+    def pictured(self, key: str, make: Callable[[], bytes]) -> bytes:
+        """A picture's bytes from the cache, or made in a process of its own: see `workers.apart`."""
+        return self.pictures.kept(key, lambda: apart(make))
 
     def keep_as_it_is(self, there: Mapping[str, tuple]) -> None:
         """Remember that nothing changed, in memory; only stamps may have."""
@@ -318,3 +314,4 @@ class Desk:
         """Let go of files and processes."""
         self.stop()
         self.cache.close()
+        self.pictures.close()

@@ -32,8 +32,6 @@ GITHUB: dict[str, Provider] = {
             ("reactions", "{reactions}"), ("input", "{input}"), ("light", "{light}"), ("dark", "{dark}"),
         ),
         key="id",
-        sends="Comments are kept in GitHub’s discussions. To write here you sign in with a GitHub account; the sign-in "
-        "is remembered in your browser.",
         origins={"script-src": "{origin}", "frame-src": "{origin}", "style-src": "{origin}"},
         link="https://github.com/{repo}/discussions?discussions_q={thread_quoted}",
         numbered="https://github.com/{repo}/discussions/{number}",
@@ -51,8 +49,6 @@ GITHUB: dict[str, Provider] = {
         script="https://utteranc.es/client.js",
         attributes=(("repo", "{repo}"), ("label", "{label}"), ("light", "{light}"), ("dark", "{dark}")),
         key="id",
-        sends="Comments are kept in GitHub’s issues. To write here you sign in with a GitHub account; the sign-in "
-        "is remembered in your browser, and in a cookie of the service.",
         origins={
             "script-src": "https://utteranc.es", "frame-src": "https://utteranc.es", "style-src": "'unsafe-inline'",
         },
@@ -69,8 +65,6 @@ VENDORS: dict[str, Provider] = {
         script="https://{shortname}.disqus.com/embed.js",
         attributes=(),
         key="id",
-        sends="Disqus is a company that sets cookies of its own and may show advertising; what you read here can be "
-        "joined with what you read elsewhere.",
         origins={
             "script-src": "https://{shortname}.disqus.com https://*.disqus.com https://*.disquscdn.com",
             "frame-src": "https://disqus.com https://*.disqus.com",
@@ -88,8 +82,6 @@ VENDORS: dict[str, Provider] = {
         script="https://talk.hyvor.com/embed/embed.js",
         attributes=(("website", "{website_id}"),),
         key="id",
-        sends="Hyvor Talk is a company. Your network address reaches it; you can write as a guest if the newsroom "
-        "allows it, and a sign-in is remembered in your browser.",
         origins={
             "script-src": "https://talk.hyvor.com",
             "frame-src": "https://talk.hyvor.com",
@@ -107,8 +99,6 @@ VENDORS: dict[str, Provider] = {
         script="https://cdn{eu_tail}.fastcomments.com/js/embed-v2.min.js",
         attributes=(("tenant", "{tenant_id}"), ("region", "{eu}")),
         key="id",
-        sends="FastComments is a company. Your network address reaches it, and a sign-in is remembered in your "
-        "browser.",
         origins={
             "script-src": "https://cdn{eu_tail}.fastcomments.com",
             "frame-src": "https://{eu_head}fastcomments.com",
@@ -133,7 +123,6 @@ OTHERS: dict[str, Provider] = {
         script="",
         attributes=(),  # but for the snippet, which each post fills in
         key="id",
-        sends="",
         origins={"script-src": "https://{host}", "frame-src": "https://{host}", "connect-src": "https://{host}"},
         host="https://{host}",
     ),

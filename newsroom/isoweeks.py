@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from newsroom.dates import in_words
+from newsroom.language import phrases, say
 
 
 def week_of(day: date) -> str:
@@ -42,14 +43,19 @@ def days(week: str) -> tuple[date, date]:
     return monday, monday + timedelta(days=6)
 
 
-def days_in_words(week: str) -> str:
+def days_in_words(week: str, language: str = "en") -> str:
     """The days of a week, as a title says them.
 
     >>> days_in_words("2026-W45"), days_in_words("2026-W40")
     ('2–8 November 2026', '28 September – 4 October 2026')
     """
     monday, sunday = days(week)
-    first, last = in_words(monday.isoformat()), in_words(sunday.isoformat())
-    if monday.month == sunday.month:
-        return f"{monday.day}–{last}"
-    return f"{first if monday.year != sunday.year else first[:-5]} – {last}"
+    first, last = in_words(monday.isoformat(), language), in_words(sunday.isoformat(), language)
+    if monday.year == sunday.year:
+        month = phrases(language)["dates.months"][monday.month - 1]
+        number = phrases(language)["dates.first"] if monday.day == 1 else str(monday.day)
+        if monday.month == sunday.month:
+            places = {"start": number, "end": str(sunday.day), "month": month, "year": str(sunday.year)}
+            return say(language, "digest.week", **places)
+        first = say(language, "digest.day", day=number, month=month)
+    return say(language, "digest.weeks", first=first, last=last)

@@ -42,9 +42,17 @@ class Source(NamedTuple):
     """mtime and ctime in nanoseconds, size in bytes, inode: a shortcut, never the truth."""
     digest: str
     pixels: tuple[int, int] = (0, 0)
-    """Width and height of a picture; (0, 0) where it has none or says none."""
+    """Width and height of a picture, the right way up; (0, 0) where it has none or says none."""
     active: str = ""
     """What an SVG file could run or fetch when it is opened by itself."""
+    form: str = ""
+    """Of a picture: jpeg, png, gif, webp, avif, svg. Then, whether it has several frames; whether its pixels must change
+    before it goes out; why it cannot: a row of `pictures.WRONG`, or the form that it really has."""
+    moves: bool = False
+    remake: bool = False
+    wrong: str = ""
+    few: bool = False
+    """Of a picture: whether it has a palette, or less than 8 bits a colour."""
 
 
 class Content(NamedTuple):
@@ -57,7 +65,7 @@ class Content(NamedTuple):
     links: tuple = ()
     """(target, line) of each link or image that names a source file or a person: `../2025/other.md#x`, `person:maya`."""
     files: tuple = ()
-    """(path, line) of each image or attachment beside the source."""
+    """(path, line, whether it is shown) of each image or attachment beside the source: what is only linked is downloaded."""
     embeds: tuple = ()
     """Names of EMBEDS that the text uses: what a click may load."""
     prose: str = ""
@@ -89,7 +97,7 @@ class Post(NamedTuple):
     updated: str
     """RFC 3339, or ""."""
     image: dict | None
-    """file, alt, credit, caption."""
+    """file, alt, credit, caption, focus."""
     draft: bool
     embargo: int
     """Seconds since 1970; 0 is none. Likewise `expires`."""
@@ -110,6 +118,8 @@ class Post(NamedTuple):
     """Digest of what a listing shows."""
     meta: str
     """Digest of all the front matter. A body edit leaves both alone."""
+    terms: str
+    """The words that its text keeps coming back to: see `newsroom.terms`. A small edit leaves them alone."""
     content: str
     """Digest of the body: the key of its Content."""
 
@@ -126,6 +136,9 @@ class Page(NamedTuple):
     """Whether the page is linked from every page's foot."""
     aliases: tuple[str, ...]
     draft: bool
+    language: str
+    """BCP 47; "" is the site's."""
+    translation: str
     links: tuple
     files: tuple
     meta: str
@@ -149,7 +162,7 @@ class Person(NamedTuple):
     """A line in her own words."""
     since: str
     photo: dict | None
-    """file, alt, credit; None without consent."""
+    """file, alt, credit, focus; None without consent."""
     languages: tuple[str, ...]
     topics: tuple[str, ...]
     ask_me_about: tuple[str, ...]
@@ -209,6 +222,8 @@ class Sheet(NamedTuple):
     coverage: tuple[dict, ...]
     """title, outlet, url, date, language each."""
     draft: bool
+    language: str
+    """BCP 47, as its name says: `boilerplate.de.md`; "" is the site's."""
     links: tuple
     files: tuple
     meta: str
@@ -231,56 +246,6 @@ class Front(NamedTuple):
     content: str
 
 
-class Said(NamedTuple):
-    """One archived comment, without its words."""
-
-    id: str
-    """`isso-17`: unique below its post, and the page's anchor after `comment-`."""
-    parent: str
-    """The id of the comment that it answers; "" begins a thread."""
-    person: str
-    """Key of the employee who wrote it, or ""."""
-    account: str
-    """Who wrote it, as the service tells people apart: `github/ada`; "" where it does not."""
-    time: int
-    """Seconds since 1970."""
-    ignored: str
-    """Why it waits for no answer, or ""."""
-    gone: bool
-    """Its words were removed: it holds its place because others answered it."""
-
-
-class Conversation(NamedTuple):
-    """A file of content/comments/: what was said below one post. The words are in the cache, under `content`."""
-
-    source: str
-    post: str
-    """The post's id."""
-    pulled: str
-    """Everything up to then is here: RFC 3339, UTC; "" where nobody can say."""
-    closed: str
-    """Why nobody need answer here any more, or ""."""
-    rows: tuple[tuple, ...]
-    """A Said each, in order of time; `person` only as the file says it."""
-    meta: str
-    """Digest of the whole file."""
-    content: str
-    """Digest of the words: the key of each comment's Words."""
-
-
-class Words(NamedTuple):
-    """What a comment says, as a page shows it. Lives in the cache."""
-
-    name: str
-    site: str
-    """http or https, or ""."""
-    date: str
-    """RFC 3339, UTC; likewise `edited`, "" where it was not."""
-    edited: str
-    html: str
-    """Sanitised; "" where it was removed."""
-
-
 class Library(NamedTuple):
     """Everything read, in the order of paths."""
 
@@ -288,10 +253,13 @@ class Library(NamedTuple):
     pages: tuple[Page, ...] = ()
     people: tuple[Person, ...] = ()
     topics: tuple[Topic, ...] = ()
-    comments: tuple[Conversation, ...] = ()
+    comments: tuple = ()
+    """said.Conversation each."""
     press: tuple[Sheet, ...] = ()
     front: tuple[Front, ...] = ()
-    """One, or none."""
+    """One in each language at most."""
+    translations: tuple = ()
+    """editions.Translation each."""
     assets: dict[str, Source] = {}
     """Every other file below content/, by path."""
 

@@ -54,8 +54,6 @@ NETWORKS: dict[str, Provider] = {
         script="",
         attributes=(),
         key="",
-        sends="They are the public answers to a post there, shown without pictures. Your network address reaches that "
-        "server; nothing is set. To answer you need an account on any server of the fediverse.",
         origins={"connect-src": "{origin}"},
         link="{thread}",
         reads=status,
@@ -68,8 +66,6 @@ NETWORKS: dict[str, Provider] = {
         script="",
         attributes=(),
         key="",
-        sends="They are the public answers to a post on Bluesky, shown without pictures. Your network address reaches "
-        "that server; nothing is set. To answer you need a Bluesky account.",
         origins={"connect-src": "{origin}"},
         link="{thread}",
         reads=skeet,

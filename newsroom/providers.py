@@ -15,6 +15,7 @@ from urllib.parse import quote, urlsplit
 from newsroom import permalinks
 from newsroom.errors import did_you_mean
 from newsroom.hosted import GITHUB, OTHERS, VENDORS
+from newsroom.language import table
 from newsroom.model import Post
 from newsroom.networks import NETWORKS
 from newsroom.options import filled, wrong
@@ -109,12 +110,17 @@ def thread(
         provider,
         service.name,
         service.host,
-        row.sends,
+        sends(provider, info.language),
         load,
         comments.get("open", True) is not False,
         (*service.loaded, *_attributes(own), *service.told),
         link and link.format_map(service.words | own | {"thread_quoted": quote(name, safe="")}),
     )
+
+
+def sends(provider: str, language: str = "en") -> str:
+    """What a service sets or sends, in words for a reader; "" where nobody can say."""
+    return table(language, "services").get(provider, "")
 
 
 class Kept(NamedTuple):
@@ -123,8 +129,6 @@ class Kept(NamedTuple):
     name: str
     host: str
     """"" where it is the site's own."""
-    sends: str
-    """What the service sets or sends, in words for a reader; or ""."""
 
 
 def service(provider: str, options: Mapping[str, Any], base: str = "") -> Kept | None:
@@ -133,7 +137,7 @@ def service(provider: str, options: Mapping[str, Any], base: str = "") -> Kept |
     if row is None:
         return None
     made = _service(provider, tuple(options.items()), base)
-    return Kept(made.name, made.host, row.sends)
+    return Kept(made.name, made.host)
 
 
 class _Service(NamedTuple):

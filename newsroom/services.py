@@ -23,8 +23,6 @@ class Provider:
     """What the script is told: name without `data-`, format string. An empty value is left out."""
     key: str
     """What names a thread: the post's `id`, its `path` or its `url`; "" where only the post itself can name one."""
-    sends: str
-    """What the service sets or sends, in words for a reader."""
     origins: Mapping[str, str]
     """Directive of a content security policy -> the origins it needs, separated by spaces."""
     style: str = ""
@@ -75,8 +73,6 @@ SERVERS: dict[str, Provider] = {
             ("css", "{style}"), ("hashes", "{author_hashes}"),
         ),
         key="path",
-        sends="No account is needed. Isso keeps a shortened form of your network address, and sets a cookie for "
-        "15 minutes when you write, so that you can correct yourself.",
         origins={"script-src": "{origin}", "connect-src": "{origin}", "style-src": "{style_origin}"},
     ),
     "remark42": Provider(
@@ -92,8 +88,6 @@ SERVERS: dict[str, Provider] = {
             ("url", "{url}"), ("site-id", "{site_id}"), ("simple", "{simple_view}"), ("mail", "{email_subscription}"),
         ),
         key="url",
-        sends="Reading needs no account. To write you sign in with one of the accounts that the server offers, and it "
-        "remembers you with a cookie.",
         origins={"script-src": "{origin}", "frame-src": "{origin}", "connect-src": "{origin}"},
         languages="ar be bg cs de en es fa fi fr it ja ko mk pl pt-BR=bp pt=bp ro ru th tr uk=ua vi zh zh-tw "
         "zh-Hant=zh-tw",
@@ -109,8 +103,6 @@ SERVERS: dict[str, Provider] = {
         script="{url}/comentario.js",
         attributes=(("live", "{live}"), ("levels", "{max_level}"), ("no-fonts", "{no_fonts}")),
         key="path",
-        sends="The server remembers you with a cookie when you sign in. Whether writing needs an account is decided "
-        "on that server.",
         origins={
             "script-src": "{origin}", "connect-src": "{origin} {socket}",
             "style-src": "{origin}", "img-src": "{origin}",
@@ -130,8 +122,6 @@ SERVERS: dict[str, Provider] = {
         style="{client}/waline.css",
         attributes=(("url", "{url}"), ("login", "{login}"), ("words", "{word_limit}")),
         key="path",
-        sends="No account is needed. The server keeps your network address and the kind of your browser, unless its "
-        "keeper has switched that off; pictures beside names come from another service.",
         origins={
             "script-src": "{client_origin}", "connect-src": "{origin}",
             "style-src": f"{{client_origin}} {_EMPTY}", "img-src": "data: https://seccdn.libravatar.org",
@@ -150,8 +140,6 @@ SERVERS: dict[str, Provider] = {
         style="{url}/dist/Artalk.css",
         attributes=(("url", "{url}"), ("site", "{site}"), ("vote", "{vote}")),
         key="path",
-        sends="No account is needed. The server keeps your network address and the kind of your browser; pictures "
-        "beside names come from Gravatar.",
         origins={
             "script-src": "{origin}", "style-src": "{origin}", "style-src-attr": "'unsafe-inline'",
             "connect-src": "{origin}", "img-src": "{origin} data: https://www.gravatar.com",
@@ -168,8 +156,6 @@ SERVERS: dict[str, Provider] = {
         style="{client}/twikoo.css",
         attributes=(("url", "{url}"),),
         key="path",
-        sends="No account is needed. The server keeps your network address and the kind of your browser; pictures "
-        "beside names come from other services.",
         origins={
             "script-src": "{client_origin}", "style-src": "{client_origin}", "style-src-attr": "'unsafe-inline'",
             "connect-src": "{origin}", "img-src": "data: https://weavatar.com https://cravatar.cn",
@@ -186,7 +172,6 @@ SERVERS: dict[str, Provider] = {
         script="{url}/javascripts/embed.js",
         attributes=(("url", "{url}/"), ("user", "{author}")),
         key="url",
-        sends="Reading needs no account. To write you sign in to the forum, which remembers you with a cookie.",
         origins={"script-src": "{origin}", "frame-src": "{origin}"},
         numbered="{url}/t/{number}",
     ),

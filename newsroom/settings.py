@@ -42,6 +42,7 @@ class Posts:
     per_page: int = setting(20, "Posts on a page of a listing.")
     typographer: bool = setting(False, "Curly quotes, dashes and ellipses from plain ones.")
     trust_html: bool = setting(False, "Leave raw HTML in Markdown as it is: only where every author is trusted.")
+    old_after: str = setting("2 years", "From when on a post says how old it is, and whom to ask: `18 months`; `\"\"` for never.")
 
 
 @dataclass(frozen=True)
@@ -107,6 +108,51 @@ class Check:
 
 
 @dataclass(frozen=True)
+class Search:
+    """Search in the reader's browser."""
+
+    engine: str = setting("", "What makes the index: pagefind, of the extra newsroom[search]. Without it, the archive.", ("", "pagefind"))
+
+
+@dataclass(frozen=True)
+class Sharing:
+    """What others can put on their pages."""
+
+    embeds: bool = setting(True, "A card of each post and person that other sites can frame, and oEmbed for them.")
+
+
+@dataclass(frozen=True)
+class Crawlers:
+    """Search engines."""
+
+    indexnow: str = setting("", "The key with which `newsroom ping` tells search engines (IndexNow) what changed; it is public.")
+    endpoint: str = setting("https://api.indexnow.org/indexnow", "Whom it tells: one tells the others.")
+
+
+@dataclass(frozen=True)
+class Cards:
+    """Social cards."""
+
+    on: bool = setting(False, "Make a picture of each post and person for networks to show. Asks for newsroom[cards].")
+    fonts: tuple = setting((), "Folders with fonts for scripts that the cards' own lack: of the site, or /usr/share/fonts.")
+
+
+@dataclass(frozen=True)
+class Images:
+    """Smaller forms of pictures."""
+
+    widths: tuple = setting((480, 800, 1200, 1600), "Widths in pixels in which pages offer a picture; never wider than it is.")
+    formats: tuple = setting(("avif", "webp"), "Forms beside the picture's own; each takes time to build, and room.", ("avif", "webp"))
+
+
+@dataclass(frozen=True)
+class OutputSettings:
+    """What is written."""
+
+    minify: bool = setting(False, "Pages without the spaces and quotes that mean nothing. Asks for newsroom[minify].")
+
+
+@dataclass(frozen=True)
 class Theme:
     """The look."""
 
@@ -121,7 +167,7 @@ class Config:
     title: str = setting("", "The newsroom's name.")
     url: str = setting("", "Where it is published: `https://news.example.com`, with a path if it has one.")
     language: str = setting("en", "BCP 47 tag of the main language.")
-    languages: tuple = setting((), "All languages, where there is more than one.")
+    languages: tuple = setting((), "All languages, where there is more than one: each has an edition of its own.")
     timezone: str = setting("UTC", "IANA zone of every date without an offset.")
     description: str = setting("", "One sentence for search engines and feeds.")
     company: Company = setting(Company, "The company behind it.")
@@ -132,9 +178,24 @@ class Config:
     voice: Voice = setting(Voice, "The voice check.")
     policy: Policy = setting(Policy, "Who must agree before a post goes out.")
     check: Check = setting(Check, "What `newsroom check` tells.")
+    search: Search = setting(Search, "Search in the reader's browser.")
+    sharing: Sharing = setting(Sharing, "What others can put on their pages.")
+    crawlers: Crawlers = setting(Crawlers, "Search engines.")
+    cards: Cards = setting(Cards, "Social cards.")
+    images: Images = setting(Images, "Smaller forms of pictures.")
+    output: OutputSettings = setting(OutputSettings, "What is written.")
     theme: Theme = setting(Theme, "The look.")
+    translations: dict = setting(dict, "Language -> title, description and boilerplate in it.")
     deploy: dict = setting(dict, "Targets of `newsroom deploy`.")
     digest: str = ""
+    main: str = ""
+    """Of a further edition: the address of the main one, under which people and the company are known."""
+
+    @property
+    def editions(self) -> tuple[str, ...]:
+        """The languages of the site, the main one first; () where there is only one."""
+        found = tuple(dict.fromkeys((self.language, *self.languages)))
+        return found if len(found) > 1 else ()
 
     @property
     def base(self) -> str:

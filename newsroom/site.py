@@ -6,15 +6,19 @@ Renderers and rules read it; templates never get it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from newsroom import dates, press
+from newsroom.editions import Translations
 from newsroom.followed import Feed, enclosures
 from newsroom.isoweeks import week_of, weeks_at
-from newsroom.model import NOTHING, Front, Page, Person, Post, Said, Sheet, Source, Topic, digest, digest_of
+from newsroom.model import NOTHING, Front, Page, Person, Post, Sheet, Source, Topic, digest, digest_of
+from newsroom.related import Related
+from newsroom.said import Said
+from newsroom.series import Series, series
 from newsroom.settings import Config
 from newsroom.standing import desk
 from newsroom.views import Card, Contact, Face, References, SiteInfo, Tag
@@ -124,6 +128,18 @@ class Site:
     """Key -> full name of whoever left and agreed to initials alone: for `newsroom check`, and in no output."""
     previews: tuple[Post, ...] = ()
     """What only reviewers may see: posts that are not public, each with a permalink that nobody can guess."""
+    edition: str = ""
+    """The language of which this Site is an edition; "" is the whole."""
+    prefix: str = ""
+    """Where the edition lives below the site's address: `/de`; "" for the main language."""
+    editions: dict[str, Site] = field(default_factory=dict)
+    """Of a whole site in several languages: language -> Site, the main one first. Outputs are made of these."""
+    translated: frozenset[tuple[str, str]] = frozenset()
+    """Of an edition: (folder, key) of everybody and everything described in its language."""
+    translations: Translations | None = None
+    """Of a whole site in several languages: which texts say the same."""
+    related: Related = Related(())
+    """Which posts are related to which."""
     old_previews: tuple[str, ...] = ()
     """Sources of posts whose preview is over, or comes too late: for `newsroom check`."""
 
@@ -154,6 +170,11 @@ class Site:
                 if week := found.get(week_of(date.fromisoformat(correction["date"][:10]))):
                     week.corrections.append((post, correction))
         return found
+
+    @cached_property
+    def series(self) -> dict[str, Series]:
+        """Key -> series that has at least two public parts."""
+        return series(self.posts)
 
     @cached_property
     def by_both(self) -> dict[tuple[str, str], list[Post]]:

@@ -77,6 +77,19 @@ def over(text: str, begun: datetime) -> datetime | None:
     return datetime.combine(_last_day(begun.date(), most, read), time(23, 59, 59), begun.tzinfo)
 
 
+def months(text: str) -> int:
+    """Whole months of a length of time in months or years; 0 where it is none.
+
+    >>> months("2 years"), months("a year"), months("six months"), months("18 months"), months("2 weeks")
+    (24, 12, 6, 18, 0)
+    """
+    match = re.fullmatch(rf"(an?|{_COUNT}) (month|year)s?", " ".join(text.lower().split()))
+    if match is None:
+        return 0
+    count = 1 if match[1] in ("a", "an") else int(match[1]) if match[1].isdigit() else SMALL.index(match[1])
+    return count * (12 if match[2] == "year" else 1)
+
+
 def _read(text: str) -> Span | None:
     match = _SPAN.fullmatch(" ".join(text.lower().split()))
     if match is None or (match["working"] and match["unit"] != "day"):

@@ -76,6 +76,15 @@ def start(day: str | date, timezone: str) -> int:
     return int(dates.parse(str(day)[:10], timezone).timestamp())
 
 
+NEWS = 2 * 86_400
+"""Seconds for which a post is news: what crawlers of news want to hear of (Google: the last two days)."""
+
+
+def fresh_until(post: Post) -> int:
+    """Until when a post is news, in seconds since 1970: from the moment on at which it went out."""
+    return max(post.time, post.embargo) + NEWS
+
+
 def previewed(post: Post) -> int:
     """Until when reviewers may see a copy, in seconds since 1970; 0 where nobody asked for one."""
     until = post.details.get("preview", {}).get("until", "")

@@ -13,19 +13,27 @@ from newsroom.model import digest
 PACKAGES = (
     "babel",
     "feedgen",
+    "fonttools",
     "imagesize",
     "jinja2",
     "lxml",
     "markdown_it_py",
     "markupsafe",
     "mdit_py_plugins",
+    "minify_html",
     "nh3",
+    "pagefind",
+    "pillow",
     "pygments",
     "pyromark",
     "pyyaml",
+    "rcssmin",
     "segno",
+    "typst",
 )
 """What decides bytes beside our own code, by the names of their dist-info folders."""
+FOLDERS = ("", "read", "assemble", "render", "render/structured", "engine", "raster", "locales")
+"""Where our own code that decides bytes stands."""
 
 
 @cache
@@ -36,7 +44,7 @@ def code_digest() -> str:
     """
     package = Path(__file__).parent
     parts = [__version__]
-    for folder in ("", "read", "assemble", "render", "engine", "locales"):
+    for folder in FOLDERS:
         for name in sorted(os.listdir(package / folder)):
             if name.endswith((".py", ".toml")):
                 parts.append(digest((package / folder / name).read_bytes()))

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from newsroom.pictures import Variant
+
 
 class File(NamedTuple):
     """An asset that a source shows."""
@@ -18,6 +20,12 @@ class File(NamedTuple):
     asset: str
     """Its source path."""
     pixels: tuple[int, int]
+    variants: tuple[Variant, ...] = ()
+    """Its smaller forms: of the whole picture and, of a portrait, squares."""
+    folder: str = ""
+    """Address of their folder, ready for an attribute."""
+    place: tuple[tuple, int] = ((), 0)
+    """(pointer into the front matter, line of the body) where the source first names it."""
 
 
 class References(NamedTuple):
@@ -50,6 +58,12 @@ class Picture(NamedTuple):
     width: int = 0
     """Pixels; 0 is not known."""
     height: int = 0
+    focus: str = ""
+    """What a crop must show: "60% 30%", from the top left; "" where nobody said."""
+    sources: tuple[tuple[str, str], ...] = ()
+    """(media type, srcset) of each newer form, the smallest files first; ready for attributes, likewise `srcset`."""
+    srcset: str = ""
+    """Smaller ones in the picture's own form, or ""."""
 
 
 class Face(NamedTuple):
@@ -259,6 +273,10 @@ class SiteInfo(NamedTuple):
     digest: str
     detours: dict[str, str] = {}
     """With contact.email = "form": a person's e-mail address -> where a reader goes instead. For `render.mail` alone."""
+    main: str = ""
+    """The address of the main edition, under which people and the company are known to machines in every language."""
+    cards: tuple[str, ...] = ()
+    """Digests of what social cards are drawn with: the theme's files, the fonts beside them; () where there are none."""
 
 
 class Head(NamedTuple):
@@ -285,12 +303,16 @@ class Head(NamedTuple):
     updated: str
     writers: tuple[str, ...]
     """Absolute addresses of a post's authors."""
+    tags: tuple[str, ...]
+    """Names of a post's topics."""
     creator: str
     """Whom Mastodon credits: `@maya@social.example`, or ""."""
     locale: str
     """`de_DE`, where the language names a country; or ""."""
     me: tuple[str, ...]
     """Addresses of the person's profiles elsewhere that no link on her page claims."""
+    oembed: str
+    """Absolute address of the page's oEmbed answer, or ""."""
     facts: str
     """JSON-LD, ready for a script element; or ""."""
     digest: str

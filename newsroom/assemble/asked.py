@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from newsroom.assemble.talks import Answered
-from newsroom.model import Post, Said
+from newsroom.model import Post
+from newsroom.said import Said
 from newsroom.site import Talk
 
 

@@ -18,7 +18,7 @@ from newsroom.states import retraction
 MARKS = {"retraction": "retracted", "correction": "corrected", "clarification": "clarified", "update": "updated"}
 """Kind of what was declared -> what a listing says of the post, the gravest first."""
 
-KEPT = ("corrections", "answers", "translation")
+KEPT = ("corrections", "answers", "translation", "series")
 """Details that a retracted post keeps: what was declared, and whom to ask. All others are its words, or about them."""
 
 
@@ -108,7 +108,7 @@ def _withdrawn(post: Post, moment: datetime) -> Post:
     why = (retraction(post, moment) or {})["text"]
     made = digest_of("withdrawn", why)
     return post._replace(
-        summary=why, image=None, links=(), files=(), content=NOTHING,
+        summary=why, image=None, links=(), files=(), terms="", content=NOTHING,
         details={key: value for key, value in post.details.items() if key in KEPT},
         card=digest_of(made, post.kind, post.title, post.permalink, post.date, post.authors, post.topics),
         meta=digest_of(made, post.meta),

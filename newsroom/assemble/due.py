@@ -10,13 +10,14 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from newsroom import dates, hours, standing
+from newsroom import ages, dates, hours, standing
 from newsroom.assemble import front, schedule
-from newsroom.model import Conversation, Front, Library, Person, Post, Said
+from newsroom.model import Front, Library, Person, Post
 from newsroom.promises import DAYS, PULLED
 from newsroom.reviewing import AGREED
+from newsroom.said import Conversation, Said
 from newsroom.settings import Config
-from newsroom.states import changes, previewed, retraction, start
+from newsroom.states import changes, fresh_until, previewed, retraction, start
 
 DAY = timedelta(days=1)
 
@@ -57,12 +58,14 @@ KINDS = {
     "hours": "office hours begin, or end",
     "meeting": "office hours are over",
     "press": "the press room says it from this day on",
+    "news": "is two days old, and news no longer: the sitemap of news leaves it out",
+    "age": "is a year older, and says so",
     "calendar": "a calendar of office hours says something else",
     "answers": "what is counted of answers is counted anew",
     "undated": "drafts without a date are shown as of the day",
 }
-"""What happens, in words that betray nothing; the last three are named only where nothing else happens then."""
-ASIDE = ("calendar", "answers", "undated")
+"""What happens, in words that betray nothing; the last five are named only where nothing else happens then."""
+ASIDE = ("news", "age", "calendar", "answers", "undated")
 
 TEAM = ("publication", "embargo", "expiry", "retraction", "update", "closing", "preview")
 """What stands in the team's calendar."""
@@ -72,7 +75,7 @@ def events(library: Library, config: Config, moment: datetime, end: datetime, dr
     """Whatever may change the site after `moment`, which is in its zone, and by `end`; in order of time."""
     found: list[Event] = []
     for post in library.posts:
-        found += _of_post(post, config, drafts)
+        found += _of_post(post, config, end, drafts)
     for person in library.people:
         found += _of_person(person, config, moment, end)
     for edited in library.front:
@@ -93,7 +96,7 @@ BECOMES = {"published": "publication", "expired": "expiry", "retracted": "retrac
 """State -> what brought a post into it."""
 
 
-def _of_post(post: Post, config: Config, drafts: bool) -> Iterator[Event]:
+def _of_post(post: Post, config: Config, end: datetime, drafts: bool) -> Iterator[Event]:
     zone, named = config.timezone, (post.title, post.source)
     for at, state in changes(post, zone):
         if state in BECOMES:
@@ -103,7 +106,9 @@ def _of_post(post: Post, config: Config, drafts: bool) -> Iterator[Event]:
     for item in post.details.get("corrections", ()) if post.details else ():
         if item["kind"] != "retraction":
             yield Event(start(item["date"], zone), "correction", *named)
-    yield Event(schedule.updated(post), "updated", *named)
+    yield from (Event(schedule.updated(post), "updated", *named), Event(fresh_until(post), "news", *named))
+    for day in ages.turns(post, config.posts.old_after, end.date()):
+        yield Event(start(day, zone), "age", *named)
     if not post.details:
         return
     if closed := post.details.get("closed"):

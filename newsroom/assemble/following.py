@@ -6,39 +6,58 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from newsroom.assemble.notes import corrections, farewell
 from newsroom.followed import Feed, Note
+from newsroom.language import say
 from newsroom.model import NOTHING, Post, digest, digest_of
+from newsroom.series import key_of, permalink
 from newsroom.site import LISTED, Site
 from newsroom.views import Face
 
 
 def follow(site: Site) -> dict[str, Feed]:
     """Every feed by the permalink of its folder."""
-    name = site.info.title
+    name, language = site.info.title, site.info.language
     made = [_feed(site, "site", "", name, site.info.description, "/", site.posts)]
     for key in site.people:
         made += _of_person(site, key)
     for key, topic in site.topics.items():
-        posts, says = site.by_topic.get(key, ()), f"Posts on {topic.name}"
+        posts, says = site.by_topic.get(key, ()), say(language, "topic.posts", topic=topic.name)
         made.append(_feed(site, "topics", key, f"{topic.name} · {name}", says, f"/topics/{key}/", posts))
-    for kind, heading in LISTED.items():
+    for key, found in site.series.items():
+        says = say(language, "series.feed", series=found.name)
+        made.append(
+            _feed(site, "series", key, f"{found.name} · {name}", says, found.permalink, found.posts[::-1], listed=False)
+        )
+    for kind, listed in LISTED.items():
         if posts := site.by_kind.get(kind):
-            made.append(_feed(site, "kinds", kind, f"{heading} · {name}", heading, f"/{heading.lower()}/", posts))
-    says, noted = "What was corrected here, and by whom", corrections(site)
-    made.append(_feed(site, "kinds", "corrections", f"Corrections · {name}", says, "/corrections/", (), notes=noted))
+            heading = say(language, f"kinds.{listed.lower()}")
+            made.append(_feed(site, "kinds", kind, f"{heading} · {name}", heading, f"/{listed.lower()}/", posts))
+    title, says, noted = say(language, "corrections.title"), say(language, "channel.corrections"), corrections(site)
+    made.append(_feed(site, "kinds", "corrections", f"{title} · {name}", says, "/corrections/", (), notes=noted))
     return {feed.permalink: feed for feed in made}
 
 
 def _of_person(site: Site, key: str) -> Iterator[Feed]:
     """What one person wrote, and what she wrote on each topic that she keeps coming back to."""
     name, face, title = site.people[key].name, site.faces[key], site.info.title
+    language = site.info.language
     last = farewell(site, key, f"{_newsroom(site)} people {key} left")
     rest = {"who": (face,), "notes": last, "over": face.state == "left"}
     posts = site.by_author.get(key, ())
-    yield _feed(site, "people", key, f"{name} · {title}", f"Posts by {name}", f"/people/{key}/", posts, **rest)
+    yield _feed(
+        site,
+        "people",
+        key,
+        f"{name} · {title}",
+        say(language, "channel.posts_by", name=name),
+        f"/people/{key}/",
+        posts,
+        **rest,
+    )
     for topic in sorted({topic for post in posts for topic in post.topics if (key, topic) in site.by_both}):
-        about, permalink = f"{name} on {site.topics[topic].name}", both(key, topic)
-        posts, both_keys = site.by_both[key, topic], f"{key} topics {topic}"
-        yield _feed(site, "people", both_keys, f"{about} · {title}", f"Posts by {about}", permalink, posts,
+        about = say(language, "person.on_topic", name=name, topic=site.topics[topic].name)
+        posts, both_keys, permalink = site.by_both[key, topic], f"{key} topics {topic}", both(key, topic)
+        says = say(language, "channel.posts_by", name=about)
+        yield _feed(site, "people", both_keys, f"{about} · {title}", says, permalink, posts,
                     listed=False, **rest)  # fmt: skip
 
 
@@ -63,6 +82,7 @@ def _carrying(post: Post) -> Iterator[str]:
     """Permalinks of the feeds that a post may be in."""
     yield "/"
     yield from (f"/topics/{topic}/" for topic in post.topics)
+    yield permalink(key_of(post))
     for author in post.authors:
         yield f"/people/{author}/"
         yield from (both(author, topic) for topic in post.topics)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os.path
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from unicodedata import normalize
 from urllib.parse import quote, unquote
 
+from newsroom import pictures
 from newsroom import press as room
 from newsroom.errors import Problem, did_you_mean, problem
 from newsroom.model import NOTHING, Library, Page, Person, Post, Sheet, Source, Topic, digest_of
 from newsroom.permalinks import encoded, join
+from newsroom.pictures import Variant
+from newsroom.settings import Images
 from newsroom.views import File, References
 
 Noun = Post | Page | Person | Topic | Sheet
@@ -98,26 +102,29 @@ FEW = 8
 def resolve(
     noun: Noun, links: Mapping[str, str], hidden: Mapping[str, str], people: Mapping, topics: Mapping,
     assets: Mapping[str, Source], base: str, withheld: Mapping[str, Collection[str]] = {}, withdrawn: tuple[str, ...] = (),
+    prefix: str = "", images: Images = Images(), folders: Mapping[str, str] = {},
 ) -> tuple[References, list[Problem]]:  # fmt: skip
     """The noun's references as addresses, and those that lead nowhere.
 
     `hidden` maps unpublished sources to the reason; `withheld` maps pictures that no consent covers
     to the files of those who did not give it: who refuses is shown without it, and everybody else must not show it.
-    `withdrawn` are folders of retracted posts.
+    `withdrawn` are folders of retracted posts, `folders` are those of `own_folders`. `base` is the whole site's; pages of people and topics live below
+    `prefix` too, their files do not: every edition shows the same.
     """
-    wanted = [(name, line, ()) for name, line in noun.files] + list(_pictures(noun))
+    wanted = [(name, line, ()) for name, line in dict.fromkeys(file[:2] for file in noun.files)] + list(_pictures(noun))
+    shown = {file[0] for file in noun.files if file[2]}
     if not noun.links and not wanted:
         return EMPTY, []
     problems: list[Problem] = []
     found: dict[str, str] = {}
     for target, line in noun.links:
-        address, code, message, hint = _target(target, noun, links, hidden, people, topics, base)
+        address, code, message, hint = _target(target, noun, links, hidden, people, topics, base, prefix)
         if address:
             found[target] = address
         else:
             problems.append(problem(code, message, noun.source, hint=hint, line=-line))
     files: dict[str, File] = {}
-    folder = os.path.dirname(noun.source)
+    folder, place = os.path.dirname(noun.source), _place(noun, prefix)
     for name, line, pointer in wanted:
         asset = _found(join(folder, name), assets)
         if asset in withheld and not (pointer and noun.source in withheld[asset]):
@@ -128,6 +135,14 @@ def resolve(
             hint = "take it out: nothing that a retracted post showed is in the site any more"
             message = f'the file "{name}" belongs to a post that was retracted'
             problems.append(problem("broken-link", message, noun.source, pointer, hint, line=-line if line else 0))
+        elif asset and (why := _unpublished(asset, noun.source, folders)):
+            hint = "publish it first, or copy the file beside this text: it would be public before its post is"
+            message = f'the file "{name}" stands beside a post that {why}'
+            problems.append(problem("unpublished-link", message, noun.source, pointer, hint, line=-line if line else 0))
+        elif name.startswith("data:"):
+            hint = "put the picture into a file beside the post"
+            message = "a picture stands in the text itself, where no page shows it"
+            problems.append(problem("missing-file", message, noun.source, pointer, hint, line=-line if line else 0))
         elif asset and asset in assets and asset.lower().endswith(PAGES):
             hint = "zip it, or make it a post: a page beside a post could run scripts in the newsroom's name"
             problems.append(
@@ -142,16 +157,79 @@ def resolve(
             )
         elif asset and asset in assets and not asset.endswith(".md"):
             clean = asset.removeprefix(folder + "/") if asset.startswith(folder + "/") else os.path.basename(asset)
-            path = unquote(home(noun)).lstrip("/") + clean
-            files[name] = File(encoded(base + home(noun)) + quote(clean), path, asset, assets[asset].pixels)
+            path = unquote(place).lstrip("/") + clean
+            seen = pointer[-1:] != ("high",) if pointer else name in shown
+            files[name] = _file(
+                File(encoded(base + place) + quote(clean), path, asset, assets[asset].pixels, place=(pointer, line)),
+                assets[asset], base, images, noun.photo if pointer == PORTRAIT else None, files.get(name), seen,
+            )  # fmt: skip
+            if why := pictures.unfit(assets[asset], seen):
+                said, hint = pictures.wrong(why, os.path.basename(name))
+                message = f'the picture "{name}" {said}'
+                problems.append(
+                    problem("broken-picture", message, noun.source, pointer, hint, line=-line if line else 0)
+                )
             if found_in_it := assets[asset].active:
                 hint = "save it as a plain picture: without scripts, links to other hosts and embedded pages"
                 message = f'the picture "{name}" could run or fetch something: {found_in_it}'
                 problems.append(problem("active-svg", message, noun.source, pointer, hint, line=-line if line else 0))
         else:
             problems.append(_missing(name, asset, noun.source, pointer, line, assets, links))
-    plain = (found, {name: tuple(file)[:1] + file.pixels for name, file in files.items()})
+    plain = (found, {n: (f.href, *f.pixels, *(v.name for v in f.variants)) for n, f in files.items()})
     return References(found, files, digest_of(*plain)), problems
+
+
+def own_folders(hidden: Mapping[str, str], public: Iterable[str]) -> dict[str, str]:
+    """Folder that is a post's own (it is an index.md there) -> why nothing of it is public yet, "" where something is.
+
+    What stands beside a post comes out with it, not before. {} where every such post is public.
+    """
+    found = {os.path.dirname(source): why for source, why in hidden.items() if OWN.match(source)}
+    if found:
+        found |= {os.path.dirname(source): "" for source in public if OWN.match(source)}
+    return found
+
+
+OWN = re.compile(r"content/(?:posts|pages)/.+/index(?:\.[\w-]+)?\.md$")
+
+
+def _own(path: str, folders: Mapping[str, str]) -> str:
+    """The nearest of the folders that a file is in, or ""."""
+    while path := path.rpartition("/")[0]:
+        if path in folders:
+            return path
+    return ""
+
+
+def _unpublished(asset: str, source: str, folders: Mapping[str, str]) -> str:
+    """What keeps a file from being public that a source names, or "": a post's own preview may show it."""
+    own = _own(asset, folders) if folders else ""
+    return folders[own] if own and own != _own(source, folders) else ""
+
+
+def _place(noun: Noun, prefix: str) -> str:
+    """Where a noun's files are: the only one where every edition shows them."""
+    return prefix + home(noun) if isinstance(noun, (Post, Page)) else home(noun)
+
+
+PORTRAIT = ("photo", "file")
+
+
+def _file(
+    file: File, asset: Source, base: str, images: Images, portrait: Mapping[str, str] | None, before: File | None, seen: bool
+) -> File:  # fmt: skip
+    """The file with its smaller forms: squares of a portrait, none of what is only there to be downloaded.
+
+    `before` is what the same noun named already under that name, as something else. `seen` is whether a page shows it.
+    """
+    made: tuple[Variant, ...] = ()
+    if portrait:
+        made = pictures.squares(asset, images.formats, portrait.get("focus", ""))
+    elif seen:
+        made = pictures.variants(asset, images.widths, images.formats)
+    if before:
+        made, file = tuple(dict.fromkeys((*before.variants, *made))), file._replace(place=before.place)
+    return file._replace(variants=made, folder=f"{base}/{pictures.folder(file.path)}") if made else file
 
 
 PAGES = (".html", ".htm", ".xhtml", ".xht", ".shtml", ".xml", ".xsl", ".svgz", ".mhtml")
@@ -187,16 +265,16 @@ def _both(key: str, items: Iterable[Mapping[str, str]]) -> Iterator[tuple[str, i
 
 
 def _target(
-    target: str, noun: Noun, links: Mapping, hidden: Mapping, people: Mapping, topics: Mapping, base: str
+    target: str, noun: Noun, links: Mapping, hidden: Mapping, people: Mapping, topics: Mapping, base: str, prefix: str
 ) -> tuple:
     """(address, code, message, hint) of one link."""
-    for prefix, known in (("person:", people), ("topic:", topics)):
-        if target.startswith(prefix):
-            key = target.removeprefix(prefix)
-            folder = "people" if prefix == "person:" else "topics"
+    for scheme, known in (("person:", people), ("topic:", topics)):
+        if target.startswith(scheme):
+            key = target.removeprefix(scheme)
+            folder = "people" if scheme == "person:" else "topics"
             if key in known:
-                return encoded(f"{base}/{folder}/{key}/"), "", "", ""
-            word, hint = prefix[:-1], _nearest(key, known, folder)
+                return encoded(f"{base}{prefix}/{folder}/{key}/"), "", "", ""
+            word, hint = scheme[:-1], _nearest(key, known, folder)
             return "", f"unknown-{word}", f'the link "{target}" names an unknown {word}', hint
     path, mark, fragment = target.partition("#")
     if path.startswith("/"):

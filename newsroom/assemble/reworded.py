@@ -11,19 +11,22 @@ from dataclasses import replace
 
 from newsroom.assemble import following
 from newsroom.model import NOTHING, Library, Post
+from newsroom.related import Related
 from newsroom.site import Site
 
 
 def reworded(site: Site, before: Library, after: Library) -> tuple[Site, set[str]] | None:
-    """The Site of `after`, given that of `before`, and the sources whose text changed. None where more did."""
+    """The Site of `after`, given that of `before`, and the sources whose pages change. None where more did."""
     if before._replace(posts=()) != after._replace(posts=()) or len(before.posts) != len(after.posts):
         return None
     edited = [(old, new) for old, new in zip(before.posts, after.posts, strict=True) if old is not new]
-    if any(old._replace(content=new.content) != new for old, new in edited):
+    if any(old._replace(terms=new.terms, content=new.content) != new for old, new in edited):
         return None
     public = [(site.lookup[new.source][0], new) for _, new in edited if new.source in site.lookup]
     # what was retracted has no words, whatever becomes of them in its file
-    posts = {old.source: old._replace(content=new.content) for old, new in public if old.content != NOTHING}
+    posts = {
+        old.source: old._replace(terms=new.terms, content=new.content) for old, new in public if old.content != NOTHING
+    }
     previews = {post.source for post in site.previews}
     if shown := {new.source: new.content for _, new in edited if new.source in previews}:
         copies = (post._replace(content=shown.get(post.source, post.content)) for post in site.previews)
@@ -44,7 +47,11 @@ def reworded(site: Site, before: Library, after: Library) -> tuple[Site, set[str
         shelves=(_swap(front, posts), [_swap(page, posts) if _holds(page, times) else page for page in pages]),
         statements=tuple(_swap(site.statements, posts)),
     )
-    return replace(made, feeds=following.reworded(made, posts)), {*posts, *shown}
+    moved: Sequence[str] = ()
+    if any(site.lookup[source][0].terms != post.terms for source, post in posts.items()):
+        made = replace(made, related=Related(made.posts, site.related.keep))
+        moved = made.related.moved(site.related)
+    return replace(made, feeds=following.reworded(made, posts)), {*posts, *shown, *moved}
 
 
 def _holds(page: Sequence[Post], times: set[int]) -> bool:

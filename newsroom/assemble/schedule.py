@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 from newsroom.model import Post
-from newsroom.states import STATES, previewed, state
+from newsroom.states import STATES, fresh_until, previewed, state
 
 
 def is_public(post: Post, moment: datetime, drafts: bool = False) -> bool:
@@ -25,14 +25,14 @@ def why_not(post: Post, moment: datetime) -> str:
 def until(posts: Iterable[Post], moment: datetime, ends: Iterable[int] = ()) -> int:
     """Before when the site at `moment` stays as it is, in seconds since 1970, if nobody edits it.
 
-    Posts come and go at moments of their own, and office hours are over at `ends`. Everything else (who is away, what
-    was agreed to, what is confirmed, the date of a draft) goes by the day, in the zone of `moment`, which is the site's,
-    or in UTC. Which of these moments change something is for `due` to say.
+    Posts come, are news for two days, and go at moments of their own, and office hours are over at `ends`. Everything
+    else (who is away, what was agreed to, what is confirmed, the date of a draft) goes by the day, in the zone of
+    `moment`, which is the site's, or in UTC. Which of these moments change something is for `due` to say.
     """
     now = int(moment.timestamp())
     changes = [_midnight(moment), _midnight(moment.astimezone(UTC)), *ends]
     for post in posts:
-        changes += [post.time, post.embargo, post.expires, updated(post)]
+        changes += [post.time, post.embargo, post.expires, updated(post), fresh_until(post)]
         if post.details:  # most have none
             changes += [previewed(post), promised(post)]
     return min(change for change in changes if change > now)

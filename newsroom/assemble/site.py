@@ -9,11 +9,12 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from newsroom import hours, press, providers
+from newsroom import hours, pictures, press, providers
 from newsroom.assemble import (
     agreed,
     answered,
     declared,
+    editions,
     following,
     front,
     references,
@@ -25,8 +26,10 @@ from newsroom.assemble import (
 from newsroom.assemble.answers import confirmed, doubted
 from newsroom.assemble.contact import contact
 from newsroom.errors import Problem, problem
+from newsroom.language import number, say, say_count
 from newsroom.model import NOTHING, Library, Person, Post, Topic, digest, digest_of
 from newsroom.permalinks import encoded
+from newsroom.related import Related
 from newsroom.settings import Config
 from newsroom.site import Site, Talk
 from newsroom.standing import state
@@ -39,16 +42,38 @@ def is_open(post: Post, moment: datetime) -> bool:
     return bool(promised) and not (closed and closed <= moment.isoformat()[:10])
 
 
-def assemble(
-    library: Library, config: Config, moment: datetime, info: SiteInfo, drafts: bool = False
+def newsroom(
+    library: Library, config: Config, moment: datetime, info: editions.Info, drafts: bool = False
 ) -> tuple[Site, list[Problem]]:
-    """The Site at `moment`, and everything in the library that does not fit together."""
-    people = {person.key: person for person in library.people}
-    topics = {topic.key: topic for topic in library.topics}
-    posts = [declared.as_of(post, moment) for post in library.posts if schedule.is_public(post, moment, drafts)]
-    posts.sort(key=lambda post: (-post.time, post.source))
-    pages = tuple(page for page in library.pages if drafts or not page.draft)
-    sheets = press.public(library.press, moment.date().isoformat(), drafts)
+    """The Site at `moment` with an edition in each of its languages, and everything that does not fit together."""
+    site, problems = assemble(library, config, moment, info(config, library), drafts)
+    problems += editions.unknown(library)
+    made = {}
+    for part, settings, known in editions.each(config, library):
+        made[part.language], wrong = assemble(library, settings, moment, info(settings, known), drafts, part)
+        problems += [found for found in wrong if found.location.path in part.sources(library)]
+    if made:
+        absent = tuple(row for each in made.values() for row in each.front_page.absent)
+        site = replace(site, editions=made, front_page=site.front_page._replace(absent=absent))
+    return site, problems
+
+
+def assemble(
+    library: Library, config: Config, moment: datetime, info: SiteInfo, drafts: bool = False,
+    edition: editions.Edition | None = None,
+) -> tuple[Site, list[Problem]]:  # fmt: skip
+    """The Site at `moment`, whole or one of its editions, and everything in the library that does not fit together."""
+    edition = edition or editions.whole(config, library)
+    people = {person.key: edition.person(person) for person in library.people}
+    topics = {topic.key: edition.topic(topic) for topic in library.topics}
+    public = [declared.as_of(post, moment) for post in library.posts if schedule.is_public(post, moment, drafts)]
+    public.sort(key=lambda post: (-post.time, post.source))
+    posts = edition.posts(public)
+    own = {post.source for post in posts}
+    every = tuple(page for page in library.pages if drafts or not page.draft)
+    pages = edition.pages(every)
+    day = moment.date().isoformat()
+    sheets = edition.sheets(press.public(library.press, day, drafts))
     company = config.company.name or config.title
     problems = [*references.people_and_topics(library, people, topics, config.company.press_contacts, company)]
     problems += succession.circles(people, moment)
@@ -61,39 +86,48 @@ def assemble(
     desks = succession.desks(topics, people, {person.key: person.topics for person in written}, moment)
 
     nouns = (*shown, *pages, *people.values(), *topics.values(), *sheets)
-    links = references.permalinks(nouns)
+    links = edition.links(library._replace(press=press.public(library.press, day, drafts)), public, every)
     hidden = {post.source: schedule.why_not(post, moment) for post in library.posts if post.source not in links}
     hidden |= {page.source: "is a draft" for page in library.pages if page.source not in links}
-    hidden |= {s.source: press.why_not(s, moment.date().isoformat()) for s in library.press if s.source not in links}
+    hidden |= {s.source: press.why_not(s, day) for s in library.press if s.source not in links}
+    elsewhere = {post.source: post for post in public if post.source not in own}
     problems += [wrong for post in posts for wrong in _comments(post, config)]
     problems += _twins(library.posts)
-    edited = next(iter(library.front), None)
-    names, wrong = front.named(edited, library.posts, topics, config.url)
+    edited = edition.front(library.front)
+    names, wrong = front.named(edited, library.posts, topics, edition.url)
     problems += wrong
-    taken_back = tuple(declared.withdrawn(posts))
+    taken_back = tuple(declared.withdrawn(public))
+    folders = references.own_folders(hidden, [noun.source for noun in (*public, *every)])
     refs = {}
     for noun in nouns:
         refs[noun.source], wrong = references.resolve(
-            noun, links, hidden, people, topics, library.assets, info.base, withheld, taken_back
-        )
+            noun, links, hidden, people, topics, library.assets, edition.base, withheld, taken_back, edition.prefix, config.images, folders,
+        )  # fmt: skip
         problems += wrong
-    previews, old_previews = schedule.previews(library.posts, shown, moment)
-    for post in previews:  # what is wrong with them holds nothing up, but for what could run in the newsroom's name
+    previews, old_previews = schedule.previews(
+        [post for post in library.posts if edition.has(post.language)], public, moment
+    )
+    for (
+        post
+    ) in previews:  # what is wrong with them holds nothing up, but for what could run in the newsroom's name, or tell
         refs[post.source], wrong = references.resolve(
-            post, links, hidden, people, topics, library.assets, info.base, withheld, taken_back
-        )
-        problems += [each for each in wrong if each.code == "active-svg"]
+            post, links, hidden, people, topics, library.assets, edition.base, withheld, taken_back, images=config.images, folders=folders,
+        )  # fmt: skip
+        problems += [each for each in wrong if each.code in ("active-svg", "broken-picture")]
 
-    faces = {key: face(person, refs[person.source], info.base, moment) for key, person in people.items()}
+    faces = {key: face(person, refs[person.source], info.base, moment, info.language) for key, person in people.items()}
     tags = {key: tag(topic, info.base) for key, topic in topics.items()}
-    said, wrong = talks.talks(library.comments, posts, people)
-    answering, answers, unknown = talks.answered(posts, library.posts, said, config.url)
+    said, wrong = talks.talks(library.comments, public, people)
+    answering, answers, unknown = talks.answered(public, library.posts, said, edition.url)
     problems += [*wrong, *unknown]
-    counts = {source: counted(talk) for source, talk in said.items()}
-    cards = _Cards({post.source: post for post in (*posts, *previews)}, counts, refs, faces, tags, info.base)
+    counts = {source: counted(talk, info.language) for source, talk in said.items()}
+    cards = _Cards(
+        {post.source: post for post in posts}, elsewhere | {post.source: post for post in previews}, edition.base,
+        counts, refs, faces, tags, info.base,
+    )  # fmt: skip
     by_author, by_topic, by_kind, by_year = taxonomy.group(posts)
-    statements = tuple(post for post in by_kind.get("statement", ()) if is_open(post, moment))
-    late = answered.late(posts, said, people, moment, answering)
+    statements = edition.statements(posts, [p for p in public if p.kind == "statement" and is_open(p, moment)])
+    late = answered.late(public, said, people, moment, answering)
     talk = partial(
         contact,
         people=doubted(people, late) if late else people,
@@ -102,19 +136,22 @@ def assemble(
         moment=moment,
         timezone=config.timezone,
         known={},
-        proven=answered.usually(posts, said, people, moment, answering),
+        proven=answered.usually(public, said, people, moment, answering),
         language=config.language,
         home=config.language,
         form=bool(config.contact.service),
     )
+    if len(posts) < len(public):
+        said, answering, answers = talks.below(own, said, answering, answers)
     site = Site(
         config, info, moment, tuple(posts), people, topics, pages, by_author, by_topic, by_kind, by_year, faces, tags,
         {topic: tuple(faces[key] for key in keys) for topic, keys in desks.items()}, cards, refs, library.assets, feeds={},
-        front_page=front.arranged(edited, names, posts, statements, hidden, moment), shelves=taxonomy.paginate(posts, config.posts.per_page),
+        front_page=front.arranged(edited, names, posts, statements, hidden | dict.fromkeys(elsewhere, editions.ELSEWHERE), moment), shelves=taxonomy.paginate(posts, config.posts.per_page),
         until=schedule.until(library.posts, moment, (*front.ends(edited), *hours.ends(people.values(), config.timezone, moment))), statements=statements, talk=talk, talks=said, answered=answering, answers=answers,
         orphans=talks.orphans(library), held=tuple(Counter(map(schedule.HELD.get, hidden.values())).items()),
         hidden_names=agreed.hidden_names(written, moment), press_sheets=sheets,
-        front=edited, previews=tuple(previews), old_previews=tuple(old_previews),
+        related=Related(posts), front=edited, previews=tuple(previews), old_previews=tuple(old_previews), edition=edition.language, prefix=edition.prefix, translated=frozenset(edition.translations),
+        translations=None if edition.language else edition.texts,
     )  # fmt: skip
     return replace(site, feeds=following.follow(site)), problems
 
@@ -166,11 +203,11 @@ def _twins(posts: Sequence[Post]) -> Iterator[Problem]:
 # ── what others' pages show ──────────────────────────────────────────────────────────────────────────────────────────
 
 
-def face(person: Person, refs: References, base: str, moment: datetime) -> Face:
+def face(person: Person, refs: References, base: str, moment: datetime, language: str = "en") -> Face:
     """A person as listings and bylines show her; no photo without consent."""
     photo = None
     if person.photo:
-        photo = picture(person.photo, refs, f"Portrait of {person.name}")
+        photo = picture(person.photo, refs, say(language, "person.portrait", name=person.name), square=True)
     words = person.name.split()
     initials = (words[0][:1] + (words[-1][:1] if len(words) > 1 else "")).upper()
     fields = (
@@ -187,14 +224,14 @@ def tag(topic: Topic, base: str) -> Tag:
     return Tag(*fields, digest_of(*fields))
 
 
-def picture(image: Mapping[str, str], refs: References, alt: str = "") -> Picture | None:
-    """An image named in front matter, as a page shows it."""
+def picture(image: Mapping[str, str], refs: References, alt: str = "", square: bool = False) -> Picture | None:
+    """An image named in front matter, as a page shows it. `square`: a face, of which the smaller forms show no more."""
     found = refs.files.get(image["file"])
     if not found:
         return None
-    return Picture(
-        found.href, image.get("alt") or alt, image.get("credit", ""), image.get("caption", ""), *found.pixels
-    )
+    smaller = pictures.sources((v for v in found.variants if bool(v.focus) == square), found.folder)
+    said = (image.get("alt") or alt, image.get("credit", ""), image.get("caption", ""))
+    return Picture(found.href, *said, *found.pixels, image.get("focus", ""), *smaller)
 
 
 def card(
@@ -216,21 +253,25 @@ STEPS = (10, 20, 50, 100, 200, 500, 1000)
 """From ten on a listing counts comments in these steps: the 26th is no news there, and no reason to render it again."""
 
 
-def counted(talk: Talk) -> str:
+def counted(talk: Talk, language: str = "en") -> str:
     """How many comments there are, as a listing says it: "1 comment", "20+ comments"."""
     count = sum(not said.gone for said in talk.said)
     if count < STEPS[0]:
-        return f"{count} comment{'s' if count > 1 else ''}" if count else ""
-    return f"{max(step for step in STEPS if step <= count)}+ comments"
+        return say_count(language, "comments.number", count) if count else ""
+    step = max(step for step in STEPS if step <= count)
+    return say(language, "comments.many", count=number(language, step))
 
 
 class _Cards(dict):
     """Source path -> card, made when it is first asked for: an edited text asks for few of ten thousand."""
 
-    def __init__(self, posts: dict[str, Post], *rest: Any):
-        self.posts, self.rest = posts, rest
+    def __init__(self, posts: dict[str, Post], elsewhere: dict[str, Post], root: str, *rest: Any):
+        """`elsewhere` are posts of other editions and previews: their addresses are below the whole site's, `root`."""
+        self.posts, self.elsewhere, self.root, self.rest = posts, elsewhere, root, rest
 
     def __missing__(self, source: str) -> Card:
         counts, refs, faces, tags, base = self.rest
-        made = self[source] = card(self.posts[source], refs[source], faces, tags, base, counts.get(source, ""))
+        known = refs.get(source, references.EMPTY)  # what another edition refers to is resolved there
+        post, at = (self.posts[source], base) if source in self.posts else (self.elsewhere[source], self.root)
+        made = self[source] = card(post, known, faces, tags, at, counts.get(source, ""))
         return made

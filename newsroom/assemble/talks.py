@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from newsroom.errors import Problem, did_you_mean, problem
-from newsroom.model import Conversation, Library, Person, Post, Said, digest
+from newsroom.model import Library, Person, Post, digest
+from newsroom.said import Conversation, Said
 from newsroom.site import Talk
 
 Answered = dict[str, dict[str, tuple[str, ...]]]
@@ -88,6 +89,15 @@ def answered(
                     here = found.setdefault(asked.source, {})
                     here[comment] = (*here.get(comment, ()), post.source)
     return found, answers, problems
+
+
+def below(
+    sources: Collection[str], talks: Mapping[str, Talk], answered: Answered, answers: Mapping[str, tuple]
+) -> tuple[dict[str, Talk], Answered, dict[str, tuple]]:
+    """What was said below these posts, and who of them answers whom."""
+    said = {source: talk for source, talk in talks.items() if source in sources}
+    found = {source: ids for source, ids in answered.items() if source in sources}
+    return said, found, {source: asked for source, asked in answers.items() if source in sources}
 
 
 def _by_address(posts: Iterable[Post]) -> dict[str, Post]:

@@ -52,7 +52,7 @@ class Changed(NamedTuple):
 def undeclared_change(checked: Checked) -> Iterator[Found]:
     """Find published posts that say something else now, where neither a correction nor `updated` says so."""
     told: dict[str, list[Changed]] = {}
-    for post, walk in _walks(checked, checked.site.posts):
+    for post, walk in walks(checked, checked.site.posts):
         if not retraction(post, checked.site.moment) and (found := _undeclared(checked, post, walk)):
             told.setdefault(found.commit or post.source, []).append(found)
     for group in told.values():
@@ -82,7 +82,7 @@ def _since(checked: Checked, post: Post, walk: Sequence[Step], last: int) -> Cha
     later = range(last + 1, len(walk) - 1)
     first = next((n for n in later if _edits(checked, before, walk[n].version)), len(walk) - 1)
     commit = walk[first].commit
-    return Changed(post, _day(walk[first].time, checked.site.config.timezone), commit.id if commit else "", found)
+    return Changed(post, day_of(walk[first].time, checked.site.config.timezone), commit.id if commit else "", found)
 
 
 def _published(walk: Sequence[Step]) -> int | None:
@@ -110,7 +110,7 @@ def _declared(
         if (version := walk[n].version) is None:
             continue
         now = said(version.post)
-        if _day(walk[n].time, timezone) <= until or (now - before) & ours:
+        if day_of(walk[n].time, timezone) <= until or (now - before) & ours:
             last = n
         before = now
     return last
@@ -136,12 +136,12 @@ def old_sign_off(checked: Checked) -> Iterator[Found]:
     """
     people, timezone = checked.site.people, checked.site.config.timezone
     signed = [post for post in checked.site.posts if post.details.get("signed_off")]
-    for post, walk in _walks(checked, signed):
+    for post, walk in walks(checked, signed):
         for key, said in post.details["signed_off"].items():
             day = said[:10]
             signing = next((n for n, step in enumerate(walk) if _signs(step, key, day)), -1)
             last = max(
-                (n for n, step in enumerate(walk) if n == signing or _day(step.time, timezone) <= day), default=-1
+                (n for n, step in enumerate(walk) if n == signing or day_of(step.time, timezone) <= day), default=-1
             )
             last = _declared(_corrections, post, walk, last, timezone) if last >= 0 else last
             if key not in people or last < 0 or not (found := _since(checked, post, walk, last)):
@@ -166,7 +166,7 @@ def _signs(step: Step, key: str, day: str) -> bool:
 # ── what both need ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _walks(checked: Checked, posts: Iterable[Post]) -> Iterator[tuple[Post, list[Step]]]:
+def walks(checked: Checked, posts: Iterable[Post]) -> Iterator[tuple[Post, list[Step]]]:
     """Each post that git remembers otherwise than it is, with its steps, oldest first; the last is as it is now."""
     history = checked.history()
     if isinstance(history, str) or not history.line:
@@ -258,5 +258,6 @@ def _count(number: int, word: str) -> str:
     return f"{number} {word}{'' if number == 1 else 's'}"
 
 
-def _day(time: int, timezone: str) -> str:
+def day_of(time: int, timezone: str) -> str:
+    """The day of a moment, in the zone of the site."""
     return datetime.fromtimestamp(time, dates.zone(timezone)).date().isoformat()

@@ -48,7 +48,7 @@ def address_in_file(checked: Checked) -> Iterator[Found]:
 
 def _where(checked: Checked, source: str, name: str) -> Location:
     """Where a source names a file: in its text, or in its front matter."""
-    line = next((line for path, line in checked.content(source).files if path == name), 0)
+    line = next((line for path, line, _ in checked.content(source).files if path == name), 0)
     if line:
         return Location(source, -line)
     post = checked.site.lookup.get(source, (None,))[0]

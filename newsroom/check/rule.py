@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from newsroom.errors import Location, Problem
+from newsroom.fonts import Shelf
 from newsroom.history import History
 from newsroom.model import Content
 from newsroom.promises import Record
@@ -38,6 +39,8 @@ class Checked(NamedTuple):
     """What the voice check says of the posts, read when it is needed and once."""
     places: frozenset[str] = frozenset()
     """Identifiers that the theme's templates have around a text."""
+    shelf: Callable[[], Shelf] = lambda: Shelf(())
+    """The fonts for social cards, listed when they are needed."""
     today: str = ""
     """The day of the check, where the site is one of a later moment: 2026-11-02."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from newsroom.check import (
+    cards,
     changes,
     conversation,
     declared,
@@ -12,6 +13,7 @@ from newsroom.check import (
     headings,
     leaving,
     links,
+    moved,
     people,
     phoniness,
     pictures,
@@ -21,6 +23,7 @@ from newsroom.check import (
     promised,
     review,
     strangers,
+    translated,
 )
 from newsroom.check.rule import Checked, Rule
 
@@ -36,6 +39,7 @@ RULES: Mapping[str, Rule] = {
     "broken-anchor": Rule("error", "A link to a heading finds it.", links.broken_anchors),
     "missing-alt": Rule("warning", "A picture says what can be seen, or that it only decorates.", pictures.missing_alt),
     "heavy-image": Rule("warning", "A picture arrives before a reader on a telephone gives up.", pictures.heavy_image),
+    "no-font": Rule("warning", "What a social card says can be drawn.", cards.no_font),
     "heading-order": Rule("warning", "Headings go down one level at a time.", headings.heading_order),
     "empty-heading": Rule("warning", "A heading says what follows.", headings.empty_heading),
     "address-in-file": Rule("error", "An attached file shows no e-mail address that pages do not show.", files.address_in_file),
@@ -61,6 +65,8 @@ RULES: Mapping[str, Rule] = {
     "unsigned-retraction": Rule("error", "Whoever takes a post back says so by name, and why.", declared.unsigned_retraction),
     "not-on-front": Rule("warning", "What editors put on the front page can be shown there.", declared.not_on_front),
     "old-preview": Rule("warning", "A preview is taken out when it shows nothing any more.", previews.old_preview),
+    "untranslated": Rule("warning", "Who reads another of the site's languages finds what was written.", translated.untranslated),
+    "same-translation": Rule("error", "A text has one translation in each language.", translated.same_translation),
     "overdue-update": Rule("warning", "An update that a statement promised has come.", posts.overdue_update),
     "unsigned": Rule("error", "Where the policy asks for it, the credited people said: these are my words.", posts.unsigned),
     "unreviewed": Rule("error", "Where the policy asks for it, somebody who did not write it has read it.", review.unreviewed),
@@ -73,6 +79,7 @@ RULES: Mapping[str, Rule] = {
     "unsigned-quote": Rule("warning", "Whoever is quoted said: these are my words.", posts.unsigned_quote),
     "old-sign-off": Rule("warning", "A sign-off is for the words that stand there.", changes.old_sign_off),
     "undeclared-change": Rule("warning", "When the words of a published post change, readers are told.", changes.undeclared_change),
+    "moved-post": Rule("warning", "Who follows an old link finds the post where it is now.", moved.moved_post),
     "no-post": Rule("warning", "Every archived conversation belongs to a post.", conversation.no_post),
     "missing-comment": Rule("warning", "A comment that a post answers is in the archive.", conversation.missing_comment),
     "lost-reply": Rule("warning", "A comment that another answers is in the same file.", conversation.lost_reply),

@@ -19,6 +19,7 @@ from newsroom.assemble.due import ASIDE, KINDS, TEAM, Event, events
 from newsroom.build import Options, Planned, planned_by, read
 from newsroom.config import NOWHERE
 from newsroom.desk import Desk
+from newsroom.engine.workers import apart
 from newsroom.errors import NewsroomError, Problem
 from newsroom.model import Library, Output
 from newsroom.render import lines, outputs
@@ -130,7 +131,8 @@ class _Trial:
     def _renderer(self, planned: Planned) -> Callable[[Output], bytes]:
         desk = self.desk
         tools = outputs.tools(
-            planned.site, self.look, desk.content, desk.root, desk.folder / "templates", said=desk.words
+            planned.site, self.look, desk.content, desk.root, desk.folder / "templates", said=desk.words,
+            drawn=lambda key, make: desk.cache.kept(key, lambda: apart(make)),
         )
         return lambda output: outputs.render(output, planned.site, tools)
 

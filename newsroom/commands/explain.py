@@ -16,6 +16,7 @@ from newsroom.config import NOWHERE
 from newsroom.desk import OUTPUT, Desk
 from newsroom.errors import Location, NewsroomError, Problem, did_you_mean
 from newsroom.model import Output
+from newsroom.render.collisions import BESIDE
 from newsroom.render.made_of import telling
 
 
@@ -82,13 +83,13 @@ def told(explained: Explained) -> str:
 
 
 def _meant(asked: str, planned: Iterable[Output], base: str, url: str) -> list[Output]:
-    """Outputs by their path, with or without public/; by their address; or by the source that they are pages of."""
+    """Outputs by their path, with or without public/; by their address; or by their source: its page before its cards."""
     address = unquote(urlsplit(asked.removeprefix(url)).path)
     path = address.removeprefix(f"{OUTPUT}/").removeprefix(base).strip("/")
     wanted = {path, f"{path}/index.html".lstrip("/")}
     by_path = {output.path: output for output in planned}
     found = [by_path[name] for name in sorted(wanted) if name in by_path]
-    found = found or [output for output in planned if output.source and output.source == asked]
+    found = found or sorted((o for o in planned if o.source and o.source == asked), key=lambda o: o.kind in BESIDE)
     if not found:
         near = [*by_path, *(output.source for output in planned if output.source)]
         hint = did_you_mean(asked, near) or "name a file of public/, an address like /people/, or a file of content/"

@@ -87,14 +87,13 @@ def version(desk: Desk, path: str, raw: bytes) -> Version | None:
         return None
     bodies: list[str] = []
     nothing = Content("")
-    post = content.read(path, raw, desk.rules, lambda body: (bodies.append(body) or "", nothing)).noun
+    post = content.read(path, raw, desk.rules, lambda body, _: (bodies.append(body) or "", nothing)).noun
     if post is None:
         return None
 
     @cache
     def words() -> tuple[tuple[tuple, str], ...]:
-        module, options = desk.markdown
-        return tuple(((), text) for text in module.render(bodies[0], options).prose.split("\n") if text)
+        return tuple(((), text) for text in desk.texts.made(bodies[0], post.language).prose.split("\n") if text)
 
     return Version(post, cache(lambda: _front(post, frontmatter.read(raw, path).values)), words, bodies[0])
 

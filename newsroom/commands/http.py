@@ -29,7 +29,8 @@ HEARTBEAT = 15
 """Seconds between signs of life on a quiet event stream: without them a closed page is never noticed."""
 
 Own = Callable[[str, str], Reply | None]
-"""What the preview says of its own accord: (address below OWN with its query, base) -> Reply; None where nothing is."""
+"""What the preview says of its own accord: (address below OWN with its query, base) -> Reply; None where nothing is.
+Likewise what it says where the output folder has nothing, of a whole address."""
 
 _NOT_HERE = ("strict-transport-security",)
 _DROPPED = ("upgrade-insecure-requests", "require-trusted-types-for", "trusted-types", "report-uri", "report-to")
@@ -83,10 +84,11 @@ class Server(ThreadingHTTPServer):
     allow_reuse_address = os.name != "nt"
 
     def __init__(
-        self, address: tuple[str, int], folder: Path, bulletin: Bulletin, say: Callable[[str], object], own: Own
-    ):
+        self, address: tuple[str, int], folder: Path, bulletin: Bulletin, say: Callable[[str], object], own: Own,
+        else_: Own = lambda target, base: None,
+    ):  # fmt: skip
         self.address_family = AF_INET6 if ":" in address[0] else AF_INET
-        self.folder, self.bulletin, self.say, self.own = folder, bulletin, say, own
+        self.folder, self.bulletin, self.say, self.own, self.else_ = folder, bulletin, say, own, else_
         self.host = address[0]
         super().__init__(address, Handler)
 
@@ -141,6 +143,8 @@ class Handler(BaseHTTPRequestHandler):
             return Reply(200, (("Content-Type", "text/javascript; charset=utf-8"),), reload_script())
         own = self.server.own(self.path.removeprefix(OWN), state.base) if self.path.startswith(OWN) else None
         reply = own or answer(self.server.folder, state.base, self.path)
+        if reply.status == 404 and not own:
+            reply = self.server.else_(self.path, state.base) or reply
         if not own and reply.status == 404 and not (self.server.folder / "index.html").is_file():
             reply = nothing_yet(state)
         if reply.header("Content-Type").startswith("text/html"):

@@ -120,7 +120,7 @@ class Reports:
 
     def _files(self) -> list[str]:
         """The files of all posts, drafts too; the last by its path first."""
-        from newsroom.read.content import kinds
+        from newsroom.read.kinds import kinds
 
         real = self.root.resolve()
         files = [file for file in (self.root / POSTS).rglob("*.md") if file.resolve().is_relative_to(real)]

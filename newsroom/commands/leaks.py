@@ -6,7 +6,7 @@ that is copied into public/ as it is, is looked through for everything unpublish
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -62,10 +62,11 @@ def _leaks(desk: Desk, options: Options) -> Told:
         lambda path: (desk.root / path).read_bytes(),
     )  # fmt: skip
     seen = _search(desk, wanted, [*compared.copies, *compared.telling, *compared.stale, *compared.strays])
-    public = _public(desk, wanted, compared, seen, two)
+    spoken = needles.spoken(wanted)
+    public = _public(desk, compared, seen, two, spoken)
     problems: list[Problem] = []
     for path, (hits, sealed) in seen.items():
-        left = [hit for hit in hits if not (hit.phrase and hit.phrase in public)]
+        left = [hit for hit in hits if not (said := _said(hit, spoken)) or not public.issuperset(said)]
         problems += _found(desk, path, left, wanted, compared, two)
         problems += [_sealed(path, way) for way in sealed]
     leaking = {problem.location.path for problem in problems if problem.code == "leak"}
@@ -92,12 +93,20 @@ def _search(desk: Desk, wanted: Sought, paths: Iterable[str]) -> dict[str, Seen]
     return {path: Seen(tuple(Hit(*hit) for hit in hits), sealed) for path, hits, sealed in rows}
 
 
-def _public(desk: Desk, wanted: Sought, compared: Compared, seen: dict[str, Seen], two: Both) -> set[str]:
+def _said(hit: Hit, spoken: Mapping[int, tuple[str, ...]]) -> tuple[str, ...]:
+    """The words by which something was found; () for a file that is there whole, or is no text."""
+    return (hit.phrase,) if hit.phrase else spoken.get(hit.number, ()) if hit.piecewise else ()
+
+
+def _public(
+    desk: Desk, compared: Compared, seen: dict[str, Seen], two: Both, spoken: Mapping[int, tuple[str, ...]]
+) -> set[str]:
     """Of the phrases found, those that stand in what is public as well: a text may use the words of another."""
-    found = {hit.phrase for one in seen.values() for hit in one.hits if hit.phrase}
+    hits = [hit for one in seen.values() for hit in one.hits]
+    found = {phrase: hit.number for hit in hits for phrase in _said(hit, spoken)}
     if not found:
         return set()
-    phrases = words.arranged({phrase: wanted.phrases.owners[phrase] for phrase in found})
+    phrases = words.arranged(found)
 
     def work(batch: Sequence[str]) -> list[str]:
         texts = (content_of(desk, path).decode("utf-8", "replace") for path in batch)
@@ -162,7 +171,11 @@ def _hint(path: str, compared: Compared, two: Both) -> str:
     if output.kind == "asset":
         by = f"{output.source} shows" if output.source else "site.toml names"
         return f"{by} {output.subject}: take it out of that file, its metadata included"
-    return "the theme brings it: take it out there" if output.kind == "static" else "take it out of what it is made of"
+    return (
+        "the theme brings it: take it out there"
+        if output.kind in ("static", "style")
+        else "take it out of what it is made of"
+    )
 
 
 def _sealed(path: str, way: tuple[str, ...]) -> Problem:

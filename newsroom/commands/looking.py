@@ -13,6 +13,7 @@ from newsroom.commands import git
 from newsroom.desk import Desk
 from newsroom.edits import word_keys
 from newsroom.errors import Problem
+from newsroom.fonts import Shelf
 from newsroom.render.theme import Theme
 from newsroom.site import Site
 
@@ -45,5 +46,6 @@ def checked(desk: Desk, site: Site, look: Theme, outputs: frozenset[str] = froze
 
     places = frozenset(name for _, text in look.templates.values() for name in ID.findall(text))
     return Checked(
-        site, desk.content, outputs, records(site), unsaid(site), file, body, git.past(desk), texts, heard, places
+        site, desk.content, outputs, records(site), unsaid(site), file, body, git.past(desk), texts, heard, places,
+        lambda: Shelf(look.fonts),
     )

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from newsroom import config, dates
+from newsroom import config, dates, fonts
+from newsroom.engine import indexer
 from newsroom.errors import NewsroomError, did_you_mean, problem
 from newsroom.permalinks import KEY, slugify
 from newsroom.roles import is_role
@@ -23,6 +24,12 @@ description = "The people who do the work, in their own words."
 
 [company]
 name = "Example"
+
+[cards]                              # a picture of each post and person for networks to show
+on = {drawn}                            # true asks for: pip install "newsroom[cards]"
+
+[search]                             # in the reader's browser; without an engine, the archive
+engine = "{engine}"{pad}# "pagefind" asks for: pip install "newsroom[search]"
 
 # Comments: choose a service from docs/comments.md.
 # [comments]
@@ -130,7 +137,7 @@ def init(folder: Path, now: datetime | None = None) -> list[str]:
         if (folder / name).exists():
             hint = "choose another folder: newsroom init my-newsroom"
             raise NewsroomError([problem("exists", "is there already", (folder / name).as_posix(), hint=hint)])
-    files = {config.FILE: SITE.format(timezone=_timezone()), ".gitignore": "/public/\n/.newsroom/\n"}
+    files = {config.FILE: SITE.format(timezone=_timezone(), drawn=json.dumps(fonts.is_installed()), **_search()), ".gitignore": "/public/\n/.newsroom/\n"}
     files |= {path: text.format(today=f"{now:%Y-%m-%d}") for path, text in FIRST.items()}
     files[f"content/posts/{now:%Y}/hello.md"] = _post(
         "post", "Hello, it is us", ["robin"], now, ["how-we-work"], body=HELLO
@@ -138,6 +145,12 @@ def init(folder: Path, now: datetime | None = None) -> list[str]:
     if (folder / ".gitignore").exists():  # a repository that becomes a site
         del files[".gitignore"]
     return [_write(folder, path, text) for path, text in files.items()]
+
+
+def _search() -> dict[str, str]:
+    """The engine of search that is there, and the space before its comment."""
+    engine = "pagefind" if indexer.installed() else ""
+    return {"engine": engine, "pad": " " * (27 - len(engine))}
 
 
 def new(root: Path, kind: str, title: str, authors: Sequence[str], now: datetime) -> str:

@@ -18,12 +18,14 @@ from newsroom.build import Options, load
 from newsroom.commands import handover
 from newsroom.config import NOWHERE
 from newsroom.desk import Desk
+from newsroom.editions import Translation
 from newsroom.engine import files
 from newsroom.errors import NewsroomError, Problem, did_you_mean, problem
-from newsroom.model import Conversation, Front, Library, Page, Person, Post, Sheet, Topic
+from newsroom.model import Front, Library, Page, Person, Post, Sheet, Topic
 from newsroom.read import content
 from newsroom.read.fields import STATUS
 from newsroom.read.rewriting import Value, rewrite
+from newsroom.said import Conversation
 from newsroom.site import Site
 
 
@@ -204,13 +206,13 @@ def _stands_in(name: str, other: str, person: Person, people: Mapping[str, Perso
 def _library(desk: Desk, site: Site) -> Library:
     """Everything that was read."""
     nouns = [noun for _, noun in desk.made.values()]
-    kinds = (Post, Page, Person, Topic, Conversation, Sheet, Front)
+    kinds = (Post, Page, Person, Topic, Conversation, Sheet, Front, Translation)
     return Library(*(tuple(noun for noun in nouns if isinstance(noun, kind)) for kind in kinds), site.assets)
 
 
 def _assembled(desk: Desk, library: Library, path: str, made: bytes, before: Site) -> tuple[Site, Library]:
     """The site with other bytes of one person's file. Raises NewsroomError with what would stop a build."""
-    read = content.read(path, made, desk.rules, desk.render)
+    read = content.read(path, made, desk.rules, desk.texts.render)
     if read.noun is None:
         raise NewsroomError([content.place(wrong, made) for wrong in read.problems])
     people = tuple(read.noun if person.source == path else person for person in library.people)

@@ -119,7 +119,7 @@ def _wrong(desk: Desk, library: Library, site: Site, post: Post, made: bytes) ->
 
     Raises NewsroomError with what would stop a build.
     """
-    read = content.read(post.source, made, desk.rules, desk.render)
+    read = content.read(post.source, made, desk.rules, desk.texts.render)
     if read.noun is None:
         raise NewsroomError([content.place(wrong, made) for wrong in read.problems])
     edited = tuple(read.noun if each.source == post.source else each for each in library.posts)
@@ -128,7 +128,7 @@ def _wrong(desk: Desk, library: Library, site: Site, post: Post, made: bytes) ->
         raise NewsroomError([content.place(p, made) if p.location.path == post.source else p for p in problems])
     refs, first = after.refs[post.source], read.body_line - 1
     lost = [(target, line) for target, line in post.links if target not in refs.links]
-    lost += [(name, line) for name, line in post.files if name not in refs.files]
+    lost += [(name, line) for name, line, *_ in post.files if name not in refs.files]
     hint = "it leads nowhere in the preview, and would stop the build when the post goes out"
     wrong = (
         Problem(

@@ -18,6 +18,7 @@ from newsroom.build import OUTPUT, Report
 from newsroom.commands import isso
 from newsroom.commands.http import Bulletin, Server, State
 from newsroom.commands.judging import Reports
+from newsroom.commands.searching import Searches
 from newsroom.commands.session import Session
 from newsroom.commands.watch import Changes, start_watching
 from newsroom.errors import NewsroomError, text
@@ -49,7 +50,7 @@ def serve(
         if not (root / config.FILE).is_file():  # one with mistakes is served, so that they can be seen and mended
             say("\n\n".join(map(text, error.problems)))
             return 1
-    server = _listen(root, bulletin, host, port, say)
+    server = _listen(root, bulletin, host, port, say, options)
     if server is None:
         return 1
     try:
@@ -151,11 +152,11 @@ def _addressed(settings: Callable[[], config.Config], state: State) -> State:
     return state._replace(title=now.title, base=now.base)
 
 
-def _listen(root: Path, bulletin: Bulletin, host: str, port: int, say: Say) -> Server | None:
+def _listen(root: Path, bulletin: Bulletin, host: str, port: int, say: Say, options: Any) -> Server | None:
     """A server on the wanted port or one of the next; None when there is none."""
     for candidate in range(port, min(port + (PORTS if port else 1), 65536)):
         try:
-            server = Server((host, candidate), root / OUTPUT, bulletin, say, Reports(root).reply)
+            server = Server((host, candidate), root / OUTPUT, bulletin, say, Reports(root).reply, Searches(root, options).reply)
         except OSError as error:
             if error.errno != errno.EADDRINUSE and os.name != "nt":  # Windows says the same with another number
                 say(f"cannot listen on {host}: {error.strerror or error}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Collection
+from dataclasses import replace
 from pathlib import Path
 
 from newsroom.build import Options, Report, build_on, remember
@@ -13,10 +14,13 @@ from newsroom.engine import files
 
 
 class Session:
-    """Builds of one site, one after the other, in one process: what a build saw stays in memory for the next."""
+    """Builds of one site, one after the other, in one process: what a build saw stays in memory for the next.
+
+    They make no search index: a preview has one made when somebody searches.
+    """
 
     def __init__(self, root: Path, options: Options):
-        self.root, self.options = Path(root), options
+        self.root, self.options = Path(root), replace(options, index=False)
         self._desk: Desk | None = None
         self._until = 0
 

@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from newsroom import config, voice
+from newsroom.editions import parted
 from newsroom.engine.record import plain
 from newsroom.engine.workers import spread
 from newsroom.errors import Location, NewsroomError, Problem, problem
 from newsroom.read import frontmatter, spoken
-from newsroom.read.content import kinds
+from newsroom.read.kinds import kinds
 from newsroom.voice.reading import EXCEPTION
 
 POSTS, PEOPLE = "content/posts/", "content/people/"
@@ -116,7 +117,8 @@ def spoken_text(name: str, raw: bytes, people: Mapping[str, Byline], settings: c
     who = [people[key] for key in ([keys] if isinstance(keys, str) else keys) if isinstance(key, str) and key in people]
     words = [word for person in who for word in person.words]
     authors = [(person.name, person.short) for person in who]
-    return spoken.text(name, document, settings.language, authors, settings.company.name, words)
+    language = parted(name.removesuffix(".md"), settings.editions)[1] or settings.language
+    return spoken.text(name, document, language, authors, settings.company.name, words)
 
 
 def tell(raw: bytes, text: voice.Text, reading: voice.Reading, severity: str) -> Iterator[Problem]:

@@ -77,6 +77,14 @@ def stamp(folder: Path) -> tuple[int, int]:
     return found.st_ino, found.st_mtime_ns
 
 
+def size(folder: Path) -> int:
+    """Bytes of the record: how much there is of everything, before anything is read."""
+    try:
+        return os.stat(folder / "record").st_size
+    except OSError:
+        return 0
+
+
 def announce(folder: Path, paths: Iterable[str]) -> None:
     """Say which outputs are about to change: after a crash between here and `save`, the record does not vouch for them."""
     folder.mkdir(parents=True, exist_ok=True)

@@ -46,7 +46,7 @@ def unzip(data: bytes, most: int) -> Iterator[Inside]:
                 if most < 0:
                     raise Sealed(row.filename)
                 yield row.filename, held
-    except (zipfile.BadZipFile, ValueError, UnicodeError) as error:
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, UnicodeError) as error:
         raise Sealed("the archive") from error
     if sealed:
         raise Sealed(sealed[0])

@@ -11,7 +11,8 @@ from newsroom import press
 from newsroom.leaks import looking, words
 from newsroom.leaks.public import Noun, Split, files
 from newsroom.leaks.words import Phrases
-from newsroom.model import Content, Library, Person, Post, Sheet, Source, Words, digest
+from newsroom.model import Content, Library, Person, Post, Sheet, Source, digest
+from newsroom.said import Words
 
 PROBES, PROBE = 3, 48
 """Pieces of a file, and bytes of each: a file that holds all of them holds the whole."""
@@ -214,6 +215,22 @@ def _pieces(raw: bytes) -> tuple[bytes, ...]:
     return tuple(found) if len(found) == PROBES else ()
 
 
+def spoken(wanted: Sought) -> dict[int, tuple[str, ...]]:
+    """Number of a needle -> its file's pieces in words, where they have some: a text may use those of another."""
+    found = {}
+    for pieces, number in wanted.probes:
+        said = [" ".join(words.words(_decoded(piece))[1:-1]) for piece in pieces]  # the first and last may be cut
+        if all(said):
+            found[number] = tuple(said)
+    return found
+
+
+def _decoded(piece: bytes) -> str:
+    """A piece of a file that is text, cut anywhere; "" of any other."""
+    text = piece.decode("utf-8", "ignore")
+    return text if len(piece) - len(text.encode()) <= 6 and "\0" not in text else ""
+
+
 # ── looking for it ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -228,6 +245,8 @@ class Hit(NamedTuple):
     """From the file to where it is: see looking.Part."""
     at: int
     """Where in the text of the file, in characters; -1 where that is not to be seen."""
+    piecewise: bool = False
+    """Whether a file was known by its pieces: the whole may be another's."""
 
 
 class Seen(NamedTuple):
@@ -249,12 +268,11 @@ def look(name: str, data: bytes, wanted: Sought) -> Seen:
         if part.sealed:
             sealed.append(part.way)
         number = wanted.digests.get(digest(part.data)) if part.data else None
-        for pieces, owner in wanted.probes if number is None else ():
-            if all(piece in part.data for piece in pieces):
-                number = owner
-                break
         if number is not None:
             hits.setdefault((number, part.way), Hit(number, "", part.way, -1))
+        for pieces, owner in wanted.probes if number is None else ():
+            if all(piece in part.data for piece in pieces):
+                hits.setdefault((owner, part.way), Hit(owner, "", part.way, -1, True))
         for text in looking.texts(part.data):
             for run in words.readings(text):
                 for phrase in words.found(run, wanted.phrases):

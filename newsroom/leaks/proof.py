@@ -10,23 +10,29 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from newsroom import indexing
 from newsroom.assemble.info import about
-from newsroom.assemble.site import assemble
+from newsroom.assemble.site import newsroom
 from newsroom.build import Options, plan, read
 from newsroom.desk import Desk
 from newsroom.engine.files import walk
-from newsroom.engine.workers import spread
+from newsroom.engine.workers import apart, spread
 from newsroom.leaks.public import Split, split
-from newsroom.model import NOTHING, Content, Library, Output
+from newsroom.model import NOTHING, Content, Library, Output, digest
 from newsroom.render import outputs
 from newsroom.render.theme import Theme
+from newsroom.settings import Config
 from newsroom.site import Site
+from newsroom.views import SiteInfo
 
 PREVIEWS = "preview/"
 """The one place for what is not public: a page at an address that nobody can guess."""
 
-COPIED = ("asset", "static")
+COPIED = ("asset", "static", "style")
 """Kinds of output that are somebody's file as it is: equal or not, they are looked through."""
+
+PIXELS = "picture"
+"""The kind of output that is made of the pixels of an asset, which is looked through itself."""
 
 Render = Callable[[Output], bytes]
 
@@ -69,15 +75,30 @@ def both(desk: Desk, options: Options) -> Both:
     parted = split(library, site.moment, options.drafts)
     # whom to write to in place of an address is not said by leaving the address out: that table is made of everybody
     known = parted.public._replace(people=library.people)
-    info = about(site.config, known, look.assets(site.config.base), look.options)
-    less, _ = assemble(parted.public, site.config, site.moment, info, options.drafts)  # what it misses is meant to be
+    assets = look.assets(site.config.base)
+
+    def info(part: Config, public: Library) -> SiteInfo:
+        return about(part, known._replace(pages=public.pages), assets, look.options, look.cards)
+
+    less, _ = newsroom(parted.public, site.config, site.moment, info, options.drafts)  # what it misses is meant to be
     planned = {output.path: output for output in plan(site, look)}
     public = {output.path: output for output in outputs.plan(less, look)[0]}
     silent = {noun.source for noun, shown, _ in parted.withheld if shown.content == NOTHING}
-    return Both(site, library, parted, planned, public, _renders(desk, site, look), _renders(desk, less, look, silent))
+    made, made_public = indexing.every(desk, site), indexing.every(desk, less)
+    planned |= _indexed(made)
+    public |= _indexed(made_public)
+    render, render_public = _renders(desk, site, look, (), made), _renders(desk, less, look, silent, made_public)
+    return Both(site, library, parted, planned, public, render, render_public)
 
 
-def _renders(desk: Desk, site: Site, look: Theme, silent: Iterable[str] = ()) -> Render:
+def _indexed(made: Mapping[str, bytes]) -> dict[str, Output]:
+    """The files of search indexes as outputs."""
+    return {path: Output(path, indexing.KIND, path, digest(data)) for path, data in made.items()}
+
+
+def _renders(
+    desk: Desk, site: Site, look: Theme, silent: Iterable[str] = (), indexes: Mapping[str, bytes] = {}
+) -> Render:
     """A function from output to bytes. What earlier builds kept of entries is not used: it is part of what is proven."""
     kept: dict[str, bytes] = {}
     silent = frozenset(silent)
@@ -90,9 +111,16 @@ def _renders(desk: Desk, site: Site, look: Theme, silent: Iterable[str] = ()) ->
     def content(source: str) -> Content:
         return Content("") if source in silent else desk.content(source)
 
+    def drawn(key: str, make: Callable[[], bytes]) -> bytes:
+        return desk.cache.kept(key, lambda: apart(make))  # under a digest of all that a card shows: nothing else is there
+
     compiled = desk.folder / "templates"
-    tools = cache(lambda: outputs.tools(site, look, content, desk.root, compiled, keep, desk.words))
-    return lambda output: outputs.render(output, site, tools())
+    tools = cache(
+        lambda: outputs.tools(site, look, content, desk.root, compiled, keep, desk.words, (), drawn, desk.pictured)
+    )
+    return lambda output: (
+        indexes[output.path] if output.kind == indexing.KIND else outputs.render(output, site, tools())
+    )
 
 
 def compare(desk: Desk, two: Both) -> Compared:
@@ -108,7 +136,7 @@ def compare(desk: Desk, two: Both) -> Compared:
     for path in there:
         equal, is_text = verdicts.get(path, (False, False))
         if equal:
-            copied = two.public[path].kind in COPIED or not is_text
+            copied = two.public[path].kind in COPIED or not (is_text or two.public[path].kind == PIXELS)
             sorts["copies" if copied else "proven"].append(path)
         elif path not in two.planned and path not in two.public:
             sorts["strays"].append(path)

@@ -77,7 +77,7 @@ def nouns(library: Library) -> Iterator[Noun]:
 def files(noun: Noun) -> Iterator[str]:
     """The files that a noun names, as paths below the root: pictures, attachments, logos, media."""
     folder = noun.source.rpartition("/")[0]
-    named = [name for name, _ in noun.files]
+    named = [name for name, *_ in noun.files]
     for part in ("image", "photo"):
         named += _named([getattr(noun, part, None) or {}])
     named += _named(getattr(noun, "logos", ()))

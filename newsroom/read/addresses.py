@@ -73,7 +73,8 @@ class Finds:
     def __init__(self) -> None:
         self.links: dict[tuple[str, int], None] = {}
         """(target, line) of each link to a source. A dict for its keys: ordered, and each once."""
-        self.files: dict[tuple[str, int], None] = {}
+        self.files: dict[tuple[str, int, bool], None] = {}
+        """(path, line, whether it is shown) of each file."""
         self.embeds: dict[str, None] = {}
 
     def href(self, url: str, line: int, image: bool = False) -> str | None:
@@ -83,6 +84,8 @@ class Finds:
             self.links[value, line] = None
             return f"newsroom:{value}"
         if kind == "file":
-            self.files[value, line] = None
+            self.files[value, line, image] = None
             return f"newsroom:file:{value}"
+        if image and IGNORED.sub("", url)[:5].lower() == "data:":
+            self.files["data:", line, True] = None
         return None if kind == "refused" else value

@@ -8,13 +8,15 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from newsroom import permalinks
+from newsroom.editions import Translation
 from newsroom.errors import Location, NewsroomError, Problem
 from newsroom.model import Content, Front, Page, Person, Post, Sheet, Topic, digest_of
-from newsroom.read import frontmatter
+from newsroom.read import frontmatter, translation
 from newsroom.read.fields import STATUS
-from newsroom.read.schema import FRONT, ONLY, PAGE, PERSON, POST, PRESS, TOPIC
+from newsroom.read.schema import FRONT, ONLY, PAGE, PERSON, POST, PRESS, TOPIC, TRANSLATION
 from newsroom.read.values import Reader, read_keys
 from newsroom.roles import is_role
+from newsroom.terms import terms
 
 DATED = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})[-_ ]+(.+)")
 CARD = ("title", "summary", "date", "image", "kind", "authors", "topics")
@@ -29,13 +31,12 @@ DETAILS = (
     "ready",
     "preview",
     "translation",
+    "series",
     "answers",
     *sum(ONLY.values(), ()),
 )
 PLAIN = "title authors topics date updated draft contact aliases comments language image".split()
 
-COMMENTS = "content/comments/"
-FRONT_PAGE = "content/front.md"
 
 ORDER = "correct one of the two dates"
 """The hint where two dates of a post cannot both be right."""
@@ -49,57 +50,21 @@ class Rules(NamedTuple):
     company: str
     """The company's name: not a person's."""
     title: str
+    languages: tuple[str, ...] = ()
+    """The main one first; () where there is only one."""
 
 
 class Read(NamedTuple):
     """What one file gave."""
 
-    noun: Post | Page | Person | Topic | Sheet | Front | None
+    noun: Post | Page | Person | Topic | Sheet | Front | Translation | None
     problems: tuple[Problem, ...]
     body_line: int = 1
     """The line of the file on which the body starts."""
 
 
-Render = Callable[[str], tuple[str, Content]]
-"""A body becomes (its key in the cache, its Content)."""
-
-
-def kinds(paths: Iterable[str]) -> tuple[dict[str, str], list[Problem]]:
-    """Which noun each path holds: posts, pages, people, topics, comments; "" where it belongs to a post and is none.
-
-    A folder with an index.md is one post: Markdown beside it, or deeper, belongs to it. Paths that are no Markdown are
-    assets, and not named.
-    """
-    paths = list(paths)
-    texts = [path for path in paths if path.endswith(".md") and path.count("/") > 1 and path.split("/")[1] in READERS]
-    folders = {path.removesuffix("/index.md") for path in texts if path.endswith("/index.md") and path.count("/") > 2}
-    found: dict[str, str] = {}
-    problems: list[Problem] = []
-    for path in texts:
-        folder, _, name = path.rpartition("/")
-        above = [at for at in _above(folder) if at in folders]
-        found[path] = "" if above and (name != "index.md" or above != [folder]) else path.split("/")[1]
-    found |= {path: "front" for path in paths if path == FRONT_PAGE}
-    found |= {path: "comments" for path in paths if path.startswith(COMMENTS) and path.endswith(".yaml")}
-    for folder in sorted(folders):
-        hidden = sum(path.startswith(folder + "/") and path != f"{folder}/index.md" for path in texts)
-        if re.fullmatch(r"content/posts/\d{4}", folder) and hidden:
-            message = f"an index.md makes its folder one post, and hides the {hidden} posts beside it"
-            problems.append(
-                Problem(
-                    "hides-posts",
-                    message,
-                    Location(f"{folder}/index.md", 1, 1),
-                    "rename it, or give it a folder of its own",
-                )
-            )
-    return found, problems
-
-
-def _above(folder: str) -> Iterable[str]:
-    while folder:
-        yield folder
-        folder = folder.rpartition("/")[0]
+Render = Callable[[str, str], tuple[str, Content]]
+"""A body, in a language or that of the site (""), becomes (its key in the cache, its Content)."""
 
 
 def read(path: str, raw: bytes, rules: Rules, render: Render) -> Read:
@@ -109,9 +74,11 @@ def read(path: str, raw: bytes, rules: Rules, render: Render) -> Read:
     except NewsroomError as error:
         return Read(None, error.problems)
     reader = Reader(path, rules.timezone)
-    keys, make = READERS[path.split("/")[1]]
+    kind = translation.plain(path, rules.languages).split("/")[1]
+    translated = translation.is_one(path, kind, rules.languages)
+    keys, make = (TRANSLATION[kind], _translation) if translated else READERS[kind]
     values = read_keys(document.values, keys, (), reader)
-    content_key, content = render(document.body)
+    content_key, content = render(document.body, translation.named(path, values, rules.languages))
     noun = make(path, values, content_key, content, rules, reader)
     return Read(None if reader.problems else noun, tuple(reader.problems), document.body_line)
 
@@ -120,7 +87,8 @@ def read(path: str, raw: bytes, rules: Rules, render: Render) -> Read:
 
 
 def _post(path: str, v: dict, key: str, content: Content, rules: Rules, reader: Reader) -> Post:
-    name, dated = _name(path)
+    name, dated = _name(translation.plain(path, rules.languages))
+    v["language"] = translation.spoken(path, v, rules.languages, reader)
     v["kind"] = v["kind"] or "post"
     v["corrections"] = tuple([{"kind": "correction"} | item for item in v["corrections"]])
     if not v["date"] and dated:
@@ -152,14 +120,18 @@ def _post(path: str, v: dict, key: str, content: Content, rules: Rules, reader: 
     slug = v["slug"] or permalinks.slugify(name)
     if not slug:
         reader.wrong((), f'no address can be made of the file name "{name}"', "add slug: some-words", "bad-slug")
+    if v["series"] and not permalinks.slugify(v["series"]):
+        hint = "give the series a name with letters or digits in it"
+        reader.wrong(("series",), f'no address can be made of the series "{v["series"]}"', hint, "bad-slug")
     v["summary"] = v["summary"] or content.lead or "".join(v["known"][:1])
-    link = permalinks.permalink(rules.permalink, slug, v["kind"], v["date"])
+    link = translation.folder(v["language"], rules.languages)
+    link += permalinks.permalink(rules.permalink, slug, v["kind"], v["date"])
     return Post(
         source=path, id=v["id"] or path, kind=v["kind"], slug=slug, permalink=link, summary=v["summary"],
         time=_seconds(v["date"]), embargo=_seconds(v["embargo"]), expires=_seconds(v["expires"]),
         details={name: v[name] for name in DETAILS if v[name]}, links=content.links, files=content.files,
         card=digest_of([v[name] for name in CARD], link, bool(v["corrections"])),
-        meta=digest_of(v, link), content=key,
+        meta=digest_of(v, link), terms=terms(v["title"], content.prose), content=key,
         **{name: v[name] for name in PLAIN},
     )  # fmt: skip
 
@@ -175,7 +147,10 @@ def _afterwards(v: dict) -> Iterable[tuple[tuple, str, str]]:
 
 def _person(path: str, v: dict, key: str, content: Content, rules: Rules, reader: Reader) -> Person:
     name = _key(path, reader)
-    _required(reader, v, "name", "add name: Maya Okafor")
+    hint = "add name: Maya Okafor"
+    if "." in name:  # a translation, in a site that has lost its language
+        hint += f'; or, where this file translates another, add "{name.rpartition(".")[2]}" to languages in site.toml'
+    _required(reader, v, "name", hint)
     if v["name"] and is_role(v["name"], rules.company, rules.title):
         hint = "a byline is a person: give the people who wrote it files of their own, and put their keys in authors"
         reader.wrong(("name",), f'"{v["name"]}" is a role, not a person', hint, "role-account")
@@ -209,32 +184,38 @@ def _topic(path: str, v: dict, key: str, content: Content, rules: Rules, reader:
 
 def _page(path: str, v: dict, key: str, content: Content, rules: Rules, reader: Reader) -> Page:
     _required(reader, v, "title", 'add title: "About us"')
-    name, _ = _name(path)
+    name, _ = _name(translation.plain(path, rules.languages))
+    language = translation.spoken(path, v, rules.languages, reader)
     slug = v["slug"] or permalinks.slugify(name)
     if not slug:
         reader.wrong((), f'no address can be made of the file name "{name}"', "add slug: some-words", "bad-slug")
     return Page(
-        path, slug, f"/{slug}/", v["title"], v["summary"] or content.lead, v["menu"], v["aliases"], v["draft"],
-        content.links, content.files, digest_of(v), key,
+        path, slug, f"{translation.folder(language, rules.languages)}/{slug}/", v["title"], v["summary"] or content.lead, v["menu"], v["aliases"], v["draft"],
+        language, v["translation"], content.links, content.files, digest_of(v, language), key,
     )  # fmt: skip
 
 
 def _sheet(path: str, v: dict, key: str, content: Content, rules: Rules, reader: Reader) -> Sheet:
-    name = _key(path, reader)
+    name = _key(translation.plain(path, rules.languages), reader)
+    language = translation.spoken(path, v, rules.languages, reader)
     if not (name == "index" or name.startswith("boilerplate")):
         _required(reader, v, "title", 'add title: "Our factory in figures"')
     return Sheet(
         path, name, v["title"], v["summary"] or content.lead, v["from"], v["contacts"], v["logos"], v["coverage"],
-        v["draft"], content.links, content.files, digest_of(v), key,
+        v["draft"], language, content.links, content.files, digest_of(v, language), key,
     )  # fmt: skip
 
 
 def _front(path: str, v: dict, key: str, content: Content, rules: Rules, reader: Reader) -> Front:
     if content.html.strip():
         hint = "take it out, or put it into a post or a page"
-        reader.wrong((), "content/front.md has text below its front matter, which nothing shows", hint, "front-text")
+        reader.wrong((), f"{path} has text below its front matter, which nothing shows", hint, "front-text")
     newest = v["newest"] or 10
     return Front(path, v["lead"], v["pinned"], v["sections"], newest, digest_of(v), key)
+
+
+def _translation(path: str, v: dict, key: str, content: Content, rules: Rules, reader: Reader) -> Translation:
+    return translation.read(path, v, key, content, rules.languages, reader)
 
 
 READERS: dict[str, tuple[dict, Callable]] = {

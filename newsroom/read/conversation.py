@@ -7,10 +7,11 @@ from datetime import datetime
 from typing import NamedTuple
 
 from newsroom.errors import NewsroomError, Problem
-from newsroom.model import Conversation, Said, Words, digest
+from newsroom.model import digest
 from newsroom.read import frontmatter, strangers
 from newsroom.read.schema import COMMENT, CONVERSATION
 from newsroom.read.values import Reader, read_keys
+from newsroom.said import Conversation, Said, Words
 
 Render = Callable[[bytes, Callable[[], tuple[Words, ...]]], str]
 """(bytes of the file, what makes the words) -> the key under which the words are kept."""

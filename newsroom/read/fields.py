@@ -27,15 +27,42 @@ from newsroom.spans import span
 
 
 def image(value: Any, at: tuple, reader: Reader) -> dict | None:
-    """A picture beside the file: its name, or a map with file, alt, credit, caption."""
+    """A picture beside the file: its name, or a map with file, alt, credit, caption, focus."""
     if isinstance(value, str):
         name = line(value, at, reader)
         return {"file": name} if name else None
     words = {key: Key(text, "") for key in ("alt", "credit", "caption")}
-    kept = record({"file": Key(line, ""), **words}, "file")(value, at, reader)
+    kept = record({"file": Key(line, ""), **words, "focus": Key(focus, "")}, "file")(value, at, reader)
     if isinstance(value, dict) and value.get("alt") == "":
         kept["alt"] = ""  # said to be empty, the picture only decorates: another thing than not said
     return kept or None
+
+
+WHERE = {
+    "left": (0, None), "right": (100, None), "top": (None, 0), "bottom": (None, 100),
+    "center": (None, None), "middle": (None, None), "centre": (None, None),
+}  # fmt: skip
+"""Words for a place in a picture -> percent from its left and from its top."""
+
+
+def focus(value: Any, at: tuple, reader: Reader) -> str:
+    """What a crop must show: `60% 30%` from the top left, or a word or two of WHERE. Kept as two percentages."""
+    word = line(value, at, reader).lower()
+    if not word:
+        return ""
+    if found := re.fullmatch(r"(\d{1,3})%?[\s,]+(\d{1,3})%?", word):
+        across, down = int(found[1]), int(found[2])
+        if max(across, down) <= 100:
+            return f"{across}% {down}%"
+    parts = [WHERE.get(part) for part in re.split(r"[\s-]+", word)]
+    if None not in parts and len(parts) <= 2:
+        across = [x for x, _ in parts if x is not None]
+        down = [y for _, y in parts if y is not None]
+        if len(across) < 2 and len(down) < 2:
+            return f"{[*across, 50][0]}% {[*down, 50][0]}%"
+    hint = 'write it as "60% 30%": how far from the left and from the top; or as top, bottom, left, right, "top left"'
+    reader.wrong(at, f'"{word}" is no place in a picture', hint)
+    return ""
 
 
 def channel(value: Any, at: tuple, reader: Reader) -> str:

@@ -9,32 +9,15 @@ from __future__ import annotations
 from html import escape
 
 from newsroom.embeds import Player
+from newsroom.language import table
 from newsroom.read.addresses import host
 
 MARK = "\x01"
 
-WORDS = {
-    "en": {
-        "note": "Note", "tip": "Tip", "important": "Important", "warning": "Warning", "caution": "Caution",
-        "table": "Table", "footnotes": "Footnotes", "back": "Back to the text", "done": "done", "open": "not done",
-        "watch": "Watch on {}", "listen": "Listen on {}", "see": "See on {}",
-        "loads": "Loads from {} when you choose it.",
-        "picture": "Picture", "video": "Video", "audio": "Audio", "page": "Page", "elsewhere": "{} on {}",
-    },
-    "de": {
-        "note": "Hinweis", "tip": "Tipp", "important": "Wichtig", "warning": "Warnung", "caution": "Vorsicht",
-        "table": "Tabelle", "footnotes": "Fußnoten", "back": "Zurück zum Text", "done": "erledigt", "open": "offen",
-        "watch": "Auf {} ansehen", "listen": "Auf {} anhören", "see": "Auf {} ansehen",
-        "loads": "Wird erst von {} geladen, wenn Sie es wählen.",
-        "picture": "Bild", "video": "Video", "audio": "Audio", "page": "Seite", "elsewhere": "{} auf {}",
-    },
-}  # fmt: skip
-"""What we say inside a text, by language; a language without a row gets the English one."""
-
 
 def words(language: str) -> dict[str, str]:
-    """The row of WORDS for a language tag."""
-    return WORDS.get(language.lower().partition("-")[0], WORDS["en"])
+    """What we say inside a text in a language: the locales' [text], by its keys."""
+    return table(language, "text")
 
 
 def attributes(pairs) -> str:
@@ -61,7 +44,7 @@ def figure(content: str, caption: str = "") -> str:
 
 def remote(url: str, alt: str, said: dict[str, str], what: str = "picture", in_link: bool = False) -> str:
     """What stands for something on another host: a link that names the host, so that nothing loads unasked."""
-    text = said["elsewhere"].format(said[what], host(url)) + (f": {alt}" if alt else "")
+    text = said["elsewhere"].format(what=said[what], host=host(url)) + (f": {alt}" if alt else "")
     opening, closing = (
         (tag("span", class_="remote"), "</span>") if in_link else (tag("a", class_="remote", href=url), "</a>")
     )
@@ -70,7 +53,9 @@ def remote(url: str, alt: str, said: dict[str, str], what: str = "picture", in_l
 
 def invitation(player: Player, caption: str, said: dict[str, str]) -> str:
     """The words of a facade: "Watch on YouTube: How we grind a lens"."""
-    return escape(said[player.embed.verb].format(player.embed.title) + (f": {caption}" if caption else ""), quote=False)
+    return escape(
+        said[player.embed.verb].format(service=player.embed.title) + (f": {caption}" if caption else ""), quote=False
+    )
 
 
 def facade(player: Player, caption: str, said: dict[str, str], still: str = "") -> str:
@@ -81,7 +66,7 @@ def facade(player: Player, caption: str, said: dict[str, str], still: str = "") 
         + tag("a", class_="embed-link", href=player.page)
         + still
         + f"{tag('span', class_='embed-label')}{invitation(player, caption, said)}</span></a>"
-        + f"{tag('p', class_='embed-note')}{escape(said['loads'].format(player.host))}</p></figure>\n"
+        + f"{tag('p', class_='embed-note')}{escape(said['loads'].format(host=player.host))}</p></figure>\n"
     )
 
 

@@ -71,7 +71,7 @@ PERSON: dict[str, Key] = {
     "pronouns": Key(line, "she/her, he/him, they/them; without it the name is used."),
     "quote": Key(text, "A line in her own words."),
     "since": Key(line, "Here since: a year."),
-    "photo": Key(image, "A file beside this one, or a map with file, alt, credit."),
+    "photo": Key(image, "A file beside this one, or a map with file, alt, credit, focus."),
     "languages": Key(some(tag), "BCP 47 tags."),
     "topics": Key(some(line), "Keys of topics."),
     "ask_me_about": Key(some(text), "A few words each."),
@@ -123,8 +123,9 @@ POST: dict[str, Key] = {
     "updated": Key(moment, "The last change that matters to a reader."),
     "kind": Key(choice(*KINDS), "post, release, statement, answer."),
     "topics": Key(some(line), "Keys of topics."),
+    "series": Key(text, "The series that this is a part of, by its name; parts are in the order of their dates."),
     "summary": Key(text, "One or two sentences; default: the first paragraph."),
-    "image": Key(image, "The picture: a file beside this one, or a map with file, alt, credit, caption.", None),
+    "image": Key(image, "The picture: a file beside this one, or a map with file, alt, credit, caption, focus.", None),
     "draft": Key(flag, "Not published.", False),
     "embargo": Key(moment, "In no output before then."),
     "expires": Key(moment, "In no output from then on."),
@@ -157,8 +158,8 @@ POST: dict[str, Key] = {
     "contact": Key(some(line), "Keys of people to talk to instead of the authors.", ()),
     "answers": Key(record(ANSWERS), "Who answers about this post, and when, where it is not as usual.", {}),
     "aliases": Key(some(path), "Old addresses that lead here.", ()),
-    "translation": Key(line, "The same key in every language."),
-    "language": Key(tag, "BCP 47; default: the site's."),
+    "translation": Key(line, "The same key in every language; default: the file's path without its language."),
+    "language": Key(tag, "BCP 47; default: the site's, or what the file's name says."),
     "slug": Key(slug, "The last part of the address; default: the file's name."),
     "id": Key(line, "Identity in feeds and comments; never change it."),
     # kinds
@@ -273,6 +274,14 @@ PAGE: dict[str, Key] = {
     "summary": Key(text, "For search engines; default: the first paragraph."),
     "slug": Key(slug, "The address; default: the file's name."),
     "menu": Key(flag, "Link it from every page's foot.", False),
+    "language": Key(tag, "BCP 47; default: the site's, or what the file's name says."),
+    "translation": Key(line, "The same key in every language; default: the file's path without its language."),
     "draft": Key(flag, "Not published.", False),
     "aliases": Key(some(path), "Old addresses that lead here.", ()),
 }
+
+TRANSLATION: dict[str, dict[str, Key]] = {
+    "people": {name: PERSON[name] for name in ("name", "short_name", "role", "team", "pronouns", "quote", "ask_me_about")},
+    "topics": {name: TOPIC[name] for name in ("name",)},
+}
+"""Folder -> what `<key>.<language>.md` in it may say otherwise; everything else stands in `<key>.md`."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Collection, Iterator, Mapping
 from operator import itemgetter
@@ -10,12 +11,13 @@ from pathlib import Path
 
 from newsroom.errors import Problem, did_you_mean, problem
 from newsroom.model import Source, digest
-from newsroom.read import images
 
 CONTENT = "content"
 FOLDERS = ("posts", "people", "topics", "pages", "press", "comments")
 """The folders of content/; others hold no content, so a Markdown file in one is a mistake."""
 
+FRONT = re.compile(CONTENT + r"/front(\.[A-Za-z-]+)?\.md")
+"""What editors put on the front page, of the edition that its name says."""
 _PLACES = tuple(f"{CONTENT}/{folder}/" for folder in FOLDERS)
 
 TICK = 2_000_000_000
@@ -47,12 +49,21 @@ def scan(
                 sources[path] = before
                 continue
             raw = (root / path).read_bytes()
-            sources[path] = Source(path, stamp, digest(raw), images.measure(path, raw), images.active(path, raw))
+            sources[path] = Source(path, stamp, digest(raw), *_seen(path, raw))
         except OSError as error:
             problems.append(_unreadable(path, f"cannot be read: {error.strerror}", "check its permissions"))
     if near:
         sources = dict(sorted(sources.items()))
     return sources, [*problems, *_misplaced(sources)]
+
+
+def _seen(path: str, raw: bytes) -> tuple:
+    """What a picture says of itself. Most builds meet no new one, and do not pay for the import."""
+    if path.endswith(".md"):
+        return ()
+    from newsroom.read import images
+
+    return images.seen(path, raw)
 
 
 def _near(root: str, changed: Collection[str]) -> list[tuple[str, os.DirEntry | Problem]] | None:
@@ -137,7 +148,7 @@ def _inside(path: str, real: str) -> bool:
 
 def _misplaced(sources: Mapping[str, Source]) -> Iterator[Problem]:
     for path in sources:
-        if not path.startswith(_PLACES) and path.endswith(".md") and path.split("/")[1] not in (*FOLDERS, "front.md"):
+        if not path.startswith(_PLACES) and path.endswith(".md") and path.split("/")[1] not in FOLDERS and not FRONT.fullmatch(path):
             where = ", ".join(f"content/{folder}/" for folder in FOLDERS[:4])
             hint = did_you_mean(path.split("/")[1], FOLDERS, f"Content lives in {where}.")
             yield problem("misplaced", "is in no folder of content that is read", path, hint=hint)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from newsroom.language import say
 from newsroom.model import digest_of
 from newsroom.permalinks import encoded
+from newsroom.render import structured
 from newsroom.render.parts import (
     NONE,
     Links,
@@ -32,7 +34,7 @@ def each(site: Site) -> Iterator[Subject]:
 def page(site: Site, subject: str) -> Parts:
     key, topic = subject.split(" ")
     face, tag, permalink = site.faces[key], site.tags[topic], f"/people/{key}/topics/{topic}/"
-    title = f"{face.name} on {tag.name}"
+    title = say(site.info.language, "person.on_topic", name=face.name, topic=tag.name)
     own = [
         (permalink, title), (face.permalink, face.name), (f"/topics/{topic}/", tag.name),
     ]  # fmt: skip
@@ -43,6 +45,7 @@ def page(site: Site, subject: str) -> Parts:
         "feeds": following(permalink),
         "contact": of(site.contact(site.asked_about(key))),
         "head": covered(lambda t: head(t.info, "person-topic", "people", permalink, title,
+                                       facts=structured.listing.posts(t.info, "people", permalink, title, cards(site, site.by_both[key, topic])),
                                        feeds=[link for where, name in own for link in feed_links(t.info, where, name)])),
     }  # fmt: skip
 

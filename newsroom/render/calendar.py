@@ -11,18 +11,16 @@ from datetime import UTC, date, datetime, timedelta
 
 from newsroom import hours, standing
 from newsroom.hours import Slot
+from newsroom.language import joined, say
 from newsroom.model import Output, Person, digest
 from newsroom.permalinks import encoded
 from newsroom.render.feed_head import entry_id
 from newsroom.render.lines import text, uri, written
 from newsroom.render.parts import Tools
-from newsroom.render.words import join_names
 from newsroom.site import Site
 from newsroom.zones import WEEKDAYS, Observance, observances
 
 FILE = "office-hours.ics"
-TITLE = "Office hours with {name}"
-ABOUT = "Ask {name} about {what}."
 STAMP = date(2026, 1, 1)
 """DTSTAMP where the person's file names no day that is over: the clock would make each build another file."""
 YEARS = 5
@@ -60,7 +58,7 @@ def _document(site: Site, person: Person) -> Iterator[bytes]:
     zone = person.timezone or site.config.timezone
     year = min((first.year for _, first, _ in timed), default=site.moment.year)
     there = observances(zone, max(year, 1970), max(year, site.moment.year) + YEARS) if timed else ()
-    title = TITLE.format(name=person.name)
+    title = _title(site, person)
     yield written([
         "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//newsroom//office hours//EN", "CALSCALE:GREGORIAN",
         f"NAME:{text(title)}", f"X-WR-CALNAME:{text(title)}", f"URL:{uri(_page(site, person))}",
@@ -104,7 +102,7 @@ def _none(site: Site, person: Person) -> Iterator[str]:
     """An event that does not take place: RFC 5545, section 3.6, wants a calendar to hold something."""
     stamp = _stamp(person, standing.leaves(person), site.moment)
     yield from ("BEGIN:VEVENT", f"UID:{_uid(site, person, 'none')}", f"DTSTAMP:{stamp:%Y%m%d}T000000Z")
-    yield from (f"DTSTART;VALUE=DATE:{stamp:%Y%m%d}", f"SUMMARY:{text(TITLE.format(name=person.name))}")
+    yield from (f"DTSTART;VALUE=DATE:{stamp:%Y%m%d}", f"SUMMARY:{text(_title(site, person))}")
     yield from ("TRANSP:TRANSPARENT", "STATUS:CANCELLED", "END:VEVENT")
 
 
@@ -120,8 +118,8 @@ def _event(site: Site, person: Person, slot: Slot, first: date, uid: str, local:
     for day in sorted(day for day in slot.without if day > first and (slot.last is None or day <= slot.last)):
         if next(hours.days_of(slot._replace(without=frozenset()), day, day), None):
             yield f"EXDATE{_at(slot, datetime.combine(day, slot.at), local)}"
-    yield f"SUMMARY:{text(TITLE.format(name=person.name))}"
-    about = ABOUT.format(name=person.short_name, what=_plain(person.ask_me_about)) if person.ask_me_about else ""
+    yield f"SUMMARY:{text(_title(site, person))}"
+    about = ask(person, site.info.language)
     yield f"DESCRIPTION:{text(f'{about} {_page(site, person)}'.strip())}"
     yield f"URL:{uri(_page(site, person))}"
     if slot.where:
@@ -129,8 +127,14 @@ def _event(site: Site, person: Person, slot: Slot, first: date, uid: str, local:
     yield from ("TRANSP:TRANSPARENT", "STATUS:CONFIRMED", "END:VEVENT")
 
 
-def _plain(names: Iterable[str]) -> str:
-    return join_names(names).unescape()
+def _title(site: Site, person: Person) -> str:
+    return say(site.info.language, "calendar.title", name=person.name)
+
+
+def ask(person: Person, language: str) -> str:
+    """What to ask her about, in a sentence; "" where she did not say."""
+    what = joined(language, "and", person.ask_me_about) if person.ask_me_about else ""
+    return say(language, "person.ask", name=person.short_name, what=what) if what else ""
 
 
 def _stamp(person: Person, first: date | None, moment: datetime) -> date:

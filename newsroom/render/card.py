@@ -16,18 +16,13 @@ from newsroom.channels import CHANNELS, action
 from newsroom.language import say
 from newsroom.model import Output, Person, digest, digest_of
 from newsroom.permalinks import encoded
-from newsroom.render import calendar, mail
+from newsroom.render import calendar, mail, pictures
 from newsroom.render.feed_head import entry_id, picture_of
 from newsroom.render.lines import structured, text, uri, written
 from newsroom.render.parts import NONE, Part, Tools
-from newsroom.render.words import join_names
 from newsroom.site import Site
 from newsroom.views import Link, SiteInfo
 
-INLINE = 64 * 1024
-"""Bytes of a photo that goes into the card itself. Telephones fetch none, and refuse cards that are large."""
-IMAGES = ((b"\xff\xd8\xff", "JPEG"), (b"\x89PNG\r\n\x1a\n", "PNG"))
-"""First bytes -> what telephones can show."""
 MEDIA = {"jpg": "jpeg", "jpeg": "jpeg", "png": "png", "webp": "webp", "svg": "svg+xml", "gif": "gif", "avif": "avif"}
 """Ending of a file -> its media type below `image/`."""
 
@@ -60,7 +55,7 @@ def write(output: Output, site: Site, tools: Tools) -> bytes:
     if kind == "qr":
         # what a picture says cannot be looked through afterwards
         small = mail.governed(_small(site, person), "qr.vcf", site.config.contact.email, site.info.detours)
-        return _qr(small, f"Card of {person.name}")
+        return _qr(small, say(site.info.language, "card.whose", name=person.name))
     lines = [*_card(site, person, int(kind)), *_pictured(site, person, kind, tools)]
     return written(["BEGIN:VCARD", *lines, "END:VCARD"])
 
@@ -153,7 +148,7 @@ def _note(site: Site, person: Person) -> str:
     """Her own words, or what to ask her about; and where to find her."""
     said = [person.quote]
     if not person.quote and person.ask_me_about:
-        said = [calendar.ABOUT.format(name=person.short_name, what=join_names(person.ask_me_about).unescape())]
+        said = [calendar.ask(person, site.info.language)]
     if place := person.contact.get("in_person"):
         said.append(place)
     return "\n".join(filter(None, said))
@@ -164,16 +159,14 @@ def _pictured(site: Site, person: Person, kind: str, tools: Tools) -> Iterator[s
     face = site.faces[person.key]
     if face.photo is None or not _photo(site, person):
         return
-    address = uri(picture_of(face.photo, site.info.url))
+    address = uri(picture_of(face.photo, site.info.main))
     file = site.refs[person.source].files[person.photo["file"]]
     if kind == "4":
         media = MEDIA.get(file.asset.rpartition(".")[2].lower(), "")
         yield f"PHOTO{f';MEDIATYPE=image/{media}' if media else ''}:{address}"
         return
-    raw = tools.asset(file.asset)
-    form = next((name for start, name in IMAGES if raw.startswith(start)), "")
-    inline = form and len(raw) <= INLINE
-    yield f"PHOTO;ENCODING=b;TYPE={form}:{base64.b64encode(raw).decode()}" if inline else f"PHOTO;VALUE=uri:{address}"
+    small = pictures.in_a_card(site, person, tools)
+    yield f"PHOTO;ENCODING=b;TYPE=JPEG:{base64.b64encode(small).decode()}" if small else f"PHOTO;VALUE=uri:{address}"
 
 
 # ── the QR code ──────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -6,17 +6,17 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from newsroom.followed import Entry, Feed
-from newsroom.model import Output, Said, Words, digest
+from newsroom.language import say
+from newsroom.model import Output, digest
 from newsroom.permalinks import encoded
 from newsroom.render import feeds
 from newsroom.render.parts import NONE, Items, Links, Part, Tools, follow_links
+from newsroom.said import Said, Words
 from newsroom.site import Site
 from newsroom.views import Face, Link, Remark, Remarks
 
 NESTED = 4
 """Levels that are shown as levels; deeper answers stand below these, and name what they answer."""
-NOBODY = "Somebody"
-"""Who wrote a comment without a name."""
 
 
 def part(site: Site, source: str) -> Part:
@@ -40,7 +40,7 @@ def answers(site: Site, source: str) -> Part:
     links = []
     for asked, comment in site.answers.get(source, ()):
         card = site.cards[asked]
-        what = f"a comment below “{card.title}”" if comment else f"“{card.title}”"
+        what = say(site.info.language, "answer.comment" if comment else "answer.post", title=card.title)
         links.append(Link(what, f"{card.href}#comment-{comment}" if comment else card.href))
     return (
         Part(digest("\n".join(f"{link.label} {link.href}" for link in links)), Items(tuple(links))) if links else NONE
@@ -99,7 +99,7 @@ def _all_below(said: Said, below: dict[str, list[Said]]) -> list[Said]:
 
 
 def _name(site: Site, said: Said, word: Words) -> str:
-    return site.faces[said.person].name if said.person else word.name or NOBODY
+    return site.faces[said.person].name if said.person else word.name or say(site.info.language, "comments.somebody")
 
 
 # ── feeds: the comments below a post, the replies of an employee ─────────────────────────────────────────────────────
@@ -151,15 +151,15 @@ def carried(subject: str, site: Site, tools: Tools) -> Carried:
     info, most = site.info, site.config.feeds.items
     if subject in site.people:
         face, folder = site.faces[subject], replies_folder(subject)
-        title, page, who = f"{face.name}’s replies · {info.title}", face.permalink, (face,)
+        title, page, who = say(info.language, "person.replies", name=face.name), face.permalink, (face,)
         items = [(source, n) for _, source, n in site.replies[subject][:most]]
     else:
         said, card, folder = site.talks[subject].said, site.cards[subject], _folder(site, subject)
-        title, page, who = f"Comments on “{card.title}” · {info.title}", card.permalink, ()
+        title, page, who = say(info.language, "comments.feed", title=card.title), card.permalink, ()
         items = [(subject, n) for n in reversed(range(len(said))) if not said[n].gone][:most]
     entries = [_entry(site, source, n, tools) for source, n in items]
     identity = f"{site.config.feeds.id or site.config.url.partition('://')[2]} comments {subject}"
-    feed = Feed(identity, title, "", folder, page, who, (), "")
+    feed = Feed(identity, f"{title} · {info.title}", "", folder, page, who, (), "")
     return Carried(
         feed, [feeds.written(entry, info) for entry in entries], max((e.updated for e in entries), default="")
     )
@@ -180,7 +180,7 @@ def _entry(site: Site, source: str, n: int, tools: Tools) -> Entry:
     stranger = Face("", name, name, "", "", "", None, "", "", "", "", 0, "")
     identity = f"{site.lookup[source][0].id} comment {said.id}"  # a fragment would make a UUID or an address none
     return Entry(
-        feeds.entry_id(identity), f"{name} on “{card.title}”", f"{page}#comment-{said.id}",
-        feeds.clean(word.html, page, info.url), "", word.date, word.edited or word.date,
+        feeds.entry_id(identity), say(info.language, "comments.on", name=name, title=card.title), f"{page}#comment-{said.id}",
+        feeds.clean(word.html, page, info.main), "", word.date, word.edited or word.date,
         (site.faces.get(said.person, stranger),), (), None, info.language,
     )  # fmt: skip

@@ -7,7 +7,9 @@ from datetime import datetime
 from typing import NamedTuple
 
 from newsroom.dates import in_words
+from newsroom.language import joined, say
 from newsroom.model import Person, digest, digest_of
+from newsroom.render import structured
 from newsroom.render.parts import Items, Part, Parts, Tools, covered, head
 from newsroom.site import Site
 from newsroom.standing import available, day, pause
@@ -58,14 +60,25 @@ def ask(site: Site, _: str) -> Parts:
         "desks": Part(digest("".join(made_of)), desks),
         "others": Part(_made_of(site, others), lambda _: Items(voices(site, others))),
         "mute": Part(digest("".join([tag.digest for tag in mute])), Items(tuple(mute))),
-        "head": covered(lambda t: head(t.info, "ask", "", "/ask/", "Who to ask")),
+        "head": covered(
+            lambda t: head(
+                t.info,
+                "ask",
+                "",
+                "/ask/",
+                say(t.info.language, "menu.ask"),
+                facts=structured.listing.plain(t.info, "", "/ask/", say(t.info.language, "menu.ask"), "ContactPage"),
+            )
+        ),
     }
 
 
 def voices(site: Site, faces: Iterable[Face]) -> tuple[Voice, ...]:
     """People as somebody who looks for the right one needs to see them."""
     return tuple(
-        Voice(face, _about(person), _away(person, site.moment), _link(site, face))
+        Voice(
+            face, _about(person, site.info.language), _away(person, site.moment, site.info.language), _link(site, face)
+        )
         for face in faces
         if (person := site.people[face.key])
     )
@@ -76,7 +89,7 @@ def _link(site: Site, face: Face) -> Link | None:
     if not available(site.people[face.key], site.moment):
         found = site.contact((face.key,)).people
         face = next((other for other in found if available(site.people[other.key], site.moment)), None)
-    return Link(f"Talk to {face.short_name}", f"{face.href}#contact") if face else None
+    return Link(say(site.info.language, "block.talk", names=face.short_name), f"{face.href}#contact") if face else None
 
 
 def _made_of(site: Site, faces: Iterable[Face]) -> str:
@@ -84,19 +97,15 @@ def _made_of(site: Site, faces: Iterable[Face]) -> str:
     return digest_of([(voice.face.digest, voice.about, voice.away, tuple(voice.link or ())) for voice in shown])
 
 
-def _about(person: Person) -> str:
-    *others, last = person.ask_me_about or [""]
-    return (
-        f"Ask {person.short_name} about {' and '.join([', '.join(others), last] if others else [last])}."
-        if last
-        else ""
-    )
+def _about(person: Person, language: str) -> str:
+    what = joined(language, "and", person.ask_me_about) if person.ask_me_about else ""
+    return say(language, "person.ask", name=person.short_name, what=what) if what else ""
 
 
-def _away(person: Person, moment: datetime) -> str:
+def _away(person: Person, moment: datetime, language: str) -> str:
     away, paused = person.status["state"] == "away", pause(person, moment)
     back = day(person.status.get("until") if away else paused)
     if not away and not paused:
         return ""
-    word = "Away" if away else "Answers no messages"
-    return f"{word} until {in_words(back.isoformat())}." if back else f"{word} at the moment."
+    key = "ask.away" if away else "ask.paused"
+    return say(language, f"{key}_until", date=in_words(back.isoformat(), language)) if back else say(language, key)

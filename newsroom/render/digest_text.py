@@ -5,29 +5,37 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from newsroom.dates import in_words
+from newsroom.language import say
 from newsroom.render.weekly import Digest, Note, Piece, Portrait
 
 COLUMNS = 72
 """What every mail program shows unbroken, and quotes without breaking (RFC 3676, section 4.2)."""
 
 
-def written(digest: Digest, site: str) -> str:
-    """The digest; `site` is the newsroom's title. Addresses stand alone on their line and are never broken."""
+def written(digest: Digest, site: str, language: str = "en") -> str:
+    """The digest; `site` is the newsroom's title, `language` that of the words around what people wrote.
+
+    Addresses stand alone on their line and are never broken.
+    """
     title = f"{site}: {digest.heading}"
-    blocks = [[*_wrapped(title), "=" * min(COLUMNS, len(title)), *_link("In your browser:", digest.url)]]
-    blocks += [list(_piece(piece)) for piece in digest.pieces]
-    blocks += _notes("Corrected this week", digest.corrections)
-    blocks += _notes("Still open", digest.statements)
+    blocks = [
+        [*_wrapped(title), "=" * min(COLUMNS, len(title)), *_link(say(language, "digest.in_browser"), digest.url)]
+    ]
+    blocks += [list(_piece(piece, language)) for piece in digest.pieces]
+    blocks += _notes(say(language, "digest.corrected"), digest.corrections, language)
+    blocks += _notes(say(language, "digest.open"), digest.statements, language)
     if digest.people:
-        blocks.append([*_head("Who to talk to"), *(line for person in digest.people for line in _person(person))])
-    blocks += [[*_head("Follow one of us, or all"), digest.follow]]
+        blocks.append(
+            [*_head(say(language, "digest.talk")), *(line for person in digest.people for line in _person(person))]
+        )
+    blocks += [[*_head(say(language, "follow.title")), digest.follow]]
     return "\n\n".join("\n".join(block) for block in blocks) + "\n"
 
 
-def _piece(piece: Piece) -> Iterator[str]:
+def _piece(piece: Piece, language: str) -> Iterator[str]:
     yield from _head(piece.title)
     names = ", ".join(f"{a.name} ({a.role})" if a.role else a.name for a in piece.authors)
-    yield from _wrapped(" · ".join(part for part in (piece.kind, names, in_words(piece.date)) if part))
+    yield from _wrapped(" · ".join(part for part in (piece.kind, names, in_words(piece.date, language)) if part))
     yield ""
     if piece.question:
         yield from _quoted(piece.question)
@@ -35,15 +43,18 @@ def _piece(piece: Piece) -> Iterator[str]:
     if piece.summary:
         yield from _wrapped(piece.summary)
         yield ""
-    yield from _link("Read:", piece.url)
+    yield from _link(say(language, "digest.read"), piece.url)
     if piece.reply:
         yield from _link(f"{piece.reply.label}:", piece.reply.href)
 
 
-def _notes(heading: str, notes: Iterable[Note]) -> list[list[str]]:
+def _notes(heading: str, notes: Iterable[Note], language: str) -> list[list[str]]:
     blocks = []
     for note in notes:
-        said = f"{note.kind}, {in_words(note.date)}: {note.text}" if note.text else f"Since {in_words(note.date)}"
+        day = in_words(note.date, language)
+        said = say(language, "statement.since", date=day)
+        if note.text:
+            said = say(language, "corrections.told", kind=note.kind, date=day, text=note.text)
         blocks.append(
             [*_wrapped(note.title), *_wrapped(" — ".join(part for part in (said, note.by) if part)), note.url]
         )

@@ -6,10 +6,12 @@ something in it does, so nothing here depends on the moment but who answers now,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
 from newsroom.isoweeks import days, days_in_words
+from newsroom.language import joined as listed
+from newsroom.language import say
 from newsroom.model import Output, Post, digest, digest_of
 from newsroom.permalinks import encoded
 from newsroom.render import digest_text
@@ -18,10 +20,10 @@ from newsroom.render.feed_html import called
 from newsroom.render.parts import NONE, Part, Parts, Subject, Tools, covered, head, joined
 from newsroom.render.weekly import Digest, Note, Piece, Portrait
 from newsroom.site import Site
-from newsroom.views import Face, Link
+from newsroom.views import Face, Link, SiteInfo
 
-KINDS = {"release": "Press release", "statement": "Statement", "answer": "Answer to a reader"}
-"""What a kind of post is called; a plain post needs no name."""
+KINDS = ("release", "statement", "answer")
+"""Kinds of post that are named; a plain one needs no name."""
 
 PREVIEW = 140
 """Characters that mail programs show beside the subject, at the most."""
@@ -43,14 +45,20 @@ def each_week(site: Site) -> Iterator[Subject]:
 def week(site: Site, name: str) -> Parts:
     return {
         "digest": Part(_made_of(site, name), lambda tools: _digest(site, name)),
-        "head": covered(lambda t: head(t.info, "digest", "", address(name), days_in_words(name), noindex=True)),
+        "head": covered(
+            lambda t: head(t.info, "digest", "", address(name), days_in_words(name, t.info.language), noindex=True)
+        ),
     }
 
 
 def newest(site: Site) -> Part:
     """A link to the newest digest, for the page to follow; none without posts."""
     name = next(iter(site.weeks), "")
-    return Part(digest(name), Link(days_in_words(name), encoded(site.info.base + address(name)))) if name else NONE
+    return (
+        Part(digest(name), Link(days_in_words(name, site.info.language), encoded(site.info.base + address(name))))
+        if name
+        else NONE
+    )
 
 
 def text_outputs(site: Site) -> Iterator[Output]:
@@ -61,7 +69,7 @@ def text_outputs(site: Site) -> Iterator[Output]:
 
 def write_text(output: Output, site: Site, tools: Tools) -> bytes:
     """A week as plain text."""
-    return digest_text.written(_digest(site, output.subject), site.info.title).encode()
+    return digest_text.written(_digest(site, output.subject), site.info.title, site.info.language).encode()
 
 
 # ── what a week is made of ───────────────────────────────────────────────────────────────────────────────────────────
@@ -98,23 +106,23 @@ def _digest(site: Site, name: str) -> Digest:
     answering = {face.key: face for post in found.posts for face in site.answering(post)}
     fixes = sorted(found.corrections, key=lambda pair: pair[1]["date"], reverse=True)
     return Digest(
-        name, days_in_words(name), _preview(pieces), base + address(name), pieces,
+        name, days_in_words(name, site.info.language), _preview(pieces), base + address(name), pieces,
         tuple(_correction(site, post, each) for post, each in fixes),
         tuple(Note("", p.title, _url(site, p), "", _named(site.faces[key] for key in p.authors), p.date)
               for p in _open(site, name)),
-        tuple(_portrait(face, base)._replace(url=page_of(face, base) + "#contact") for face in answering.values()),
+        tuple(_portrait(face, site.info)._replace(url=page_of(face, base) + "#contact") for face in answering.values()),
         base + "/", base + "/follow/",
     )  # fmt: skip
 
 
 def _piece(site: Site, post: Post) -> Piece:
-    names = called(site.answering(post))
+    names, said = called(site.answering(post)), site.info.language
     url, language = _url(site, post), post.language if post.language != site.info.language else ""
     return Piece(
-        KINDS.get(post.kind, ""), post.title, url,
-        tuple(_portrait(site.faces[key], site.info.url) for key in post.authors), post.date, post.summary,
+        say(said, f"kinds.{post.kind}") if post.kind in KINDS else "", post.title, url,
+        tuple(_portrait(site.faces[key], site.info) for key in post.authors), post.date, post.summary,
         post.details.get("question", ""), language,
-        Link(f"Reply to {_either(names)}", f"{url}#contact") if names else None,
+        Link(say(said, "ways.reply", names=listed(said, "or", names)), f"{url}#contact") if names else None,
     )  # fmt: skip
 
 
@@ -128,13 +136,13 @@ def _open(site: Site, name: str) -> list[Post]:
 def _correction(site: Site, post: Post, item: dict) -> Note:
     by = site.faces[item["by"]].name if item.get("by") else ""
     url = f"{_url(site, post)}#corrections"
-    return Note(item["kind"].capitalize(), post.title, url, item["text"], by, item["date"])
+    return Note(say(site.info.language, f"corrections.{item['kind']}"), post.title, url, item["text"], by, item["date"])
 
 
-def _portrait(face: Face, url: str) -> Portrait:
+def _portrait(face: Face, info: SiteInfo) -> Portrait:
     shown = face.photo and urlsplit(face.photo.src).path.lower().endswith(RASTER)
-    src = picture_of(face.photo, url) if face.photo and shown else ""
-    return Portrait(face.name, face.role, page_of(face, url), src, face.initials, face.tint)
+    src = picture_of(face.photo, info.main) if face.photo and shown else ""
+    return Portrait(face.name, face.role, page_of(face, info.url), src, face.initials, face.tint)
 
 
 def _preview(pieces: Iterable[Piece]) -> str:
@@ -148,8 +156,3 @@ def _url(site: Site, post: Post) -> str:
 
 def _named(faces: Iterable[Face]) -> str:
     return ", ".join(face.name for face in faces)
-
-
-def _either(names: Sequence[str]) -> str:
-    """`Maya, Jonas or Lena`."""
-    return " or ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)

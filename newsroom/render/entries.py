@@ -7,6 +7,7 @@ from datetime import datetime
 from html import escape
 
 from newsroom.followed import Entry, Note, enclosures
+from newsroom.language import theirs
 from newsroom.model import Post, digest
 from newsroom.permalinks import encoded
 from newsroom.render import feeds, links, shape
@@ -14,9 +15,6 @@ from newsroom.render.feed_html import legal, plain
 from newsroom.render.parts import Tools
 from newsroom.site import Site
 from newsroom.views import SiteInfo
-
-RETRACTED = "Retracted: {}"
-"""The title of a retracted post: so that a tab or a search engine does not show the claim alone."""
 
 
 def entry_key(site: Site, source: str) -> str:
@@ -26,7 +24,7 @@ def entry_key(site: Site, source: str) -> str:
     a site that gets another menu or stylesheet keeps its entries.
     """
     post, info = site.lookup[source][0], site.info
-    return digest(f"{site.entry(post)}{site.config.feeds.content}\n{info.url}\n{info.language}\n{post.id}")
+    return digest(f"{site.entry(post)}{site.config.feeds.content}\n{info.url}\n{info.language}\n{theirs()}{post.id}")
 
 
 def entry(site: Site, post: Post, tools: Tools) -> Entry:
@@ -35,7 +33,7 @@ def entry(site: Site, post: Post, tools: Tools) -> Entry:
     address = info.url + encoded(post.permalink)
     html = ""
     if site.config.feeds.content == "full":
-        html = feeds.clean(links.resolve(tools.content(post.source).html, site.refs[post.source]), address, info.url)
+        html = feeds.clean(links.resolve(tools.content(post.source).html, site.refs[post.source]), address, info.main)
         above, below = shape.around(site, post)
         html = legal(above) + html + legal(below)
     origin = info.url.removesuffix(info.base)

@@ -59,7 +59,7 @@ def rss(feed: Feed, entries: Sequence[bytes], changed: str, info: SiteInfo, hub:
     channel = _channel(feed, "feed.xml", "application/rss+xml", changed, info)
     channel.language(info.language.lower())
     if photo := photo_of(feed):
-        channel.image(picture_of(photo, info.url), **size_in_rss(photo))
+        channel.image(picture_of(photo, info.main), **size_in_rss(photo))
     names = {"dc": DC, **SPOKEN, **(HISTORY if feed.number else {})}
     marks = _Marks(names, lambda root: _mark(root[0], feed, hub, changed, info))
     channel.register_extension("marks", lambda: marks, atom=False)
@@ -79,7 +79,7 @@ def atom(feed: Feed, entries: Sequence[bytes], changed: str, info: SiteInfo, hub
     for face in feed.authors:
         channel.author(name=plain(face.name), uri=page_of(face, info.url))
     if photo := photo_of(feed):
-        channel.icon(picture_of(photo, info.url))
+        channel.icon(picture_of(photo, info.main))
     return _document(channel.atom_str(), b"</feed>", entries, info)
 
 

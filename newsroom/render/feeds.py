@@ -53,8 +53,8 @@ def json_feed(feed: Feed, entries: Sequence[bytes], changed: str, info: SiteInfo
         "home_page_url": info.url + encoded(feed.page),
         "feed_url": feed_url(feed, "feed.json", info),
         "description": plain(feed.description),
-        "icon": picture_of(photo, info.url) if photo else "",
-        "authors": [_json_author(face, info.url) for face in feed.authors],
+        "icon": picture_of(photo, info.main) if photo else "",
+        "authors": [_json_author(face, info) for face in feed.authors],
         "language": info.language,
         "next_url": ways(feed, "feed.json", info).get("prev-archive", ""),
         "expired": feed.over and not feed.number,
@@ -72,10 +72,10 @@ def _json_item(entry: Entry, html: str, info: SiteInfo) -> bytes:
             "title": plain(entry.title),
             "content_html": html,
             "summary": legal(entry.summary),
-            "image": picture_of(entry.image, info.url) if entry.image else "",
+            "image": picture_of(entry.image, info.main) if entry.image else "",
             "date_published": entry.published,
             "date_modified": entry.updated,
-            "authors": [_json_author(face, info.url) for face in entry.authors],
+            "authors": [_json_author(face, info) for face in entry.authors],
             "tags": [plain(tag.name) for tag in entry.topics],
             "language": entry.language or info.language,
             "attachments": [
@@ -86,10 +86,10 @@ def _json_item(entry: Entry, html: str, info: SiteInfo) -> bytes:
     )
 
 
-def _json_author(face: Face, site_url: str) -> dict[str, str]:
-    page = page_of(face, site_url)
+def _json_author(face: Face, info: SiteInfo) -> dict[str, str]:
+    page = page_of(face, info.url)
     author = {"name": plain(face.name), **({"url": page} if page else {})}
-    return {**author, "avatar": picture_of(face.photo, site_url)} if face.photo else author
+    return {**author, "avatar": picture_of(face.photo, info.main)} if face.photo else author
 
 
 def _json(members: dict) -> bytes:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from newsroom.followed import Feed
+from newsroom.language import say
 from newsroom.model import digest, digest_of
 from newsroom.permalinks import encoded
 from newsroom.render import digests
@@ -27,8 +28,11 @@ READERS = (
 MAILERS = (("Blogtrottr", "https://blogtrottr.com/?subscribe="), ("Feedrabbit", "https://feedrabbit.com/?url="))
 """Services that send a feed as e-mail, likewise."""
 
-KINDS = {**{f"/{heading.lower()}/": heading for heading in LISTED.values()}, "/corrections/": "Corrections"}
-"""Permalink of a feed -> what it carries."""
+KINDS = {
+    **{f"/{name.lower()}/": f"kinds.{name.lower()}" for name in LISTED.values()},
+    "/corrections/": "corrections.title",
+}
+"""Permalink of a feed -> the phrase that says what it carries."""
 
 
 class FollowItem(NamedTuple):
@@ -67,7 +71,7 @@ def follow(site: Site, _: str) -> Parts:
         "kinds": _choices(site, [(permalink, None, None) for permalink in KINDS]),
         "opml": link("OPML", f"{site.info.base}/follow.opml"),
         "digest": digests.newest(site),
-        "head": covered(lambda t: head(t.info, "follow", "follow", "/follow/", "Follow")),
+        "head": covered(lambda t: head(t.info, "follow", "follow", "/follow/", say(t.info.language, "menu.follow"))),
     }
 
 
@@ -88,13 +92,17 @@ def _choices(site: Site, wanted: Iterable[tuple[str, Face | None, Tag | None]]) 
 
 def _item(feed: Feed, face: Face | None, tag: Tag | None, info: SiteInfo) -> FollowItem:
     address, links = feed_url(feed, "feed.xml", info), follow_links(info, feed.permalink)
-    name = face.name if face else tag.name if tag else KINDS.get(feed.permalink, info.title)
+    name = face.name if face else tag.name if tag else _kind(feed, info)
     return FollowItem(
         feed.permalink.strip("/"), name, face, tag, encoded(info.base + feed.page), address, links,
         _taking(READERS, address), _taking(MAILERS, address),
         f"feed://{address.partition('://')[2]}", title_of(feed, info), plain(feed.description),
         info.url + encoded(feed.page),
     )  # fmt: skip
+
+
+def _kind(feed: Feed, info: SiteInfo) -> str:
+    return say(info.language, KINDS[feed.permalink]) if feed.permalink in KINDS else info.title
 
 
 def _taking(services: Iterable[tuple[str, str]], address: str) -> tuple[Link, ...]:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import sha256
 from typing import Any, NamedTuple
 
+from newsroom.language import say
 from newsroom.render.plain import wrapped
 from newsroom.views import References
 
@@ -42,16 +43,17 @@ class File(NamedTuple):
 
 
 def packed(
-    files: Iterable[File], head: Mapping[str, Any], moment: str, look: Callable[[str, str], bytes] | None = None
-) -> bytes:
+    files: Iterable[File], head: Mapping[str, Any], moment: str, look: Callable[[str, str], bytes] | None = None,
+    language: str = "en",
+) -> bytes:  # fmt: skip
     """A zip of these files with captions.txt, manifest.json and SHA256SUMS.
 
     `head` opens the manifest, `moment` (RFC 3339) is what every file is dated, `look` (text, name) writes the texts
-    that are made here.
+    that are made here, in `language`.
     """
     files = sorted(files)
     look = look or (lambda text, name: text.encode())
-    if told := captions(files):
+    if told := captions(files, language):
         files.append(File("captions.txt", look(f"{told}\n", "captions.txt")))
     rows = [
         {
@@ -90,19 +92,19 @@ def pictures(
     return list(made.values())
 
 
-def captions(files: Iterable[File]) -> str:
+def captions(files: Iterable[File], language: str = "en") -> str:
     """What is to be said below each picture, as text; "" where nothing is said of any."""
-    return "\n\n".join("\n".join(_caption(file)) for file in sorted(files) if set(SAID) & file.about.keys())
+    return "\n\n".join("\n".join(_caption(file, language)) for file in sorted(files) if set(SAID) & file.about.keys())
 
 
-def _caption(file: File) -> Iterator[str]:
+def _caption(file: File, language: str) -> Iterator[str]:
     about = file.about
     yield file.name
     if about.get("caption"):
         yield from wrapped(about["caption"])
-    for key, word in (("alt", "What can be seen:"), ("credit", "Credit:"), ("licence", "Licence:")):
+    for key in SAID[1:]:
         if about.get(key):
-            yield from wrapped(f"{word} {about[key]}")
+            yield from wrapped(say(language, f"release.{key}", text=about[key]))
 
 
 def _free(name: str, taken: Mapping[str, Any]) -> str:

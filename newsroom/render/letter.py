@@ -6,7 +6,7 @@ Must not know services: what each is told is in `newsroom.forms`.
 from __future__ import annotations
 
 from newsroom import forms
-from newsroom.language import joined, phrases, say
+from newsroom.language import joined, say, table
 from newsroom.model import digest_of
 from newsroom.permalinks import encoded
 from newsroom.render.parts import NONE, Part, Parts, covered, current, faces, head
@@ -47,11 +47,10 @@ def _form(
     by = forms.through(contact.service, contact.endpoint)
     goes = say(language, "form.goes", to=to, by=by) if by else say(language, "form.goes_here", to=to)
     said = (("post_url", info.url + encoded(page)), ("post_title", title))
-    words = {key.removeprefix("form."): text for key, text in phrases(language).items() if key.startswith("form.")}
     return forms.Form(
         say(language, "form.title", whom=whom), goes, people, sent.action,
         forms.origin(contact.service, contact.endpoint), sent.attributes, (*sent.fields, *said), sent.trap, sent.tick, open,
-        words,
+        table(language, "form"),
     )  # fmt: skip
 
 
@@ -59,5 +58,5 @@ def thanks(site: Site, _: str) -> Parts:
     """The page that services lead to when a message was sent. It shows people who answer now."""
     return {
         "people": faces([face for face in current(site) if available(site.people[face.key], site.moment)][:12]),
-        "head": covered(lambda t: head(t.info, "thanks", "", THANKS, "Thank you", noindex=True)),
+        "head": covered(lambda t: head(t.info, "thanks", "", THANKS, say(t.info.language, "thanks.title"), noindex=True)),
     }

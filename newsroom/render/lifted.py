@@ -9,8 +9,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from newsroom import press
+from newsroom.language import number, say
 from newsroom.model import NOTHING, digest, digest_of
+from newsroom.pictures import sources
 from newsroom.render.parts import Body, Part, Tools, body
+from newsroom.render.share import places
 from newsroom.site import Site
 from newsroom.views import Contact, File, References
 
@@ -36,6 +39,12 @@ class Picture(NamedTuple):
     width: int
     """Pixels; 0 is not known."""
     height: int
+    place: str
+    """Its anchor: `picture-crack`."""
+    focus: str
+    """As in views.Picture, likewise the next two."""
+    sources: tuple[tuple[str, str], ...]
+    srcset: str
     forms: tuple[Download, ...]
 
 
@@ -58,14 +67,26 @@ def asked(site: Site, keys: Iterable[str], language: str = "") -> tuple[Contact,
 
 def pictures(site: Site, items: Iterable[Mapping[str, str]], refs: References) -> tuple[Picture, ...]:
     """Pictures of front matter, as far as their files are there. They carry no digest: `pictures_digest` does."""
-    made = []
-    for item in items:
+    made, items = [], tuple(items)
+    named = places("picture", (item["file"].rpartition("/")[2].rpartition(".")[0] for item in items))
+    for item, place in zip(items, named, strict=True):
         low, high = refs.files.get(item["file"]), refs.files.get(item.get("high", ""))
         if low is None:
             continue
-        both = (("Low resolution", low), ("High resolution", high)) if high else (("Download", low),)
+        both = (("release.low", low), ("release.high", high)) if high else (("release.download", low),)
         said = (item.get("alt", ""), item.get("caption", ""), item.get("credit", ""), item.get("licence", ""))
-        made.append(Picture(low.href, *said, *low.pixels, tuple(_download(site, label, file) for label, file in both)))
+        smaller = sources((variant for variant in low.variants if not variant.focus), low.folder)
+        made.append(
+            Picture(
+                low.href,
+                *said,
+                *low.pixels,
+                place,
+                "",
+                *smaller,
+                tuple(_download(site, key, file) for key, file in both),
+            )
+        )
     return tuple(made)
 
 
@@ -74,10 +95,10 @@ def plain(found: Iterable[Picture]) -> list[Any]:
     return [(*picture[:-1], [tuple(form) for form in picture.forms]) for picture in found]
 
 
-def _download(site: Site, label: str, file: File) -> Download:
-    words = [file.path.rpartition(".")[2].upper(), size(weight(site, [file]))]
+def _download(site: Site, key: str, file: File) -> Download:
+    words = [file.path.rpartition(".")[2].upper(), size(weight(site, [file]), site.info.language)]
     words += [f"{file.pixels[0]} × {file.pixels[1]}"] if file.pixels[0] and words[0] != "SVG" else []
-    return Download(label, file.href, ", ".join(words))
+    return Download(say(site.info.language, key), file.href, ", ".join(words))
 
 
 def weight(site: Site, files: Iterable[File]) -> int:
@@ -85,15 +106,15 @@ def weight(site: Site, files: Iterable[File]) -> int:
     return sum(site.assets[asset].stamp[2] for asset in {file.asset for file in files})
 
 
-def size(count: int) -> str:
+def size(count: int, language: str = "en") -> str:
     """Bytes in words, rounded up.
 
     >>> size(900), size(41_200), size(1_240_000)
     ('1 kB', '42 kB', '1.3 MB')
     """
     if count < 1_000_000:
-        return f"{max(1, -(-count // 1000))} kB"
-    return f"{-(-count // 100_000) / 10:.1f} MB"
+        return say(language, "release.kilobytes", number=str(max(1, -(-count // 1000))))
+    return say(language, "release.megabytes", number=number(language, -(-count // 100_000) / 10))
 
 
 TEXTS = 10_000
@@ -126,7 +147,7 @@ def _written(words: str) -> Body:
 
 def about(site: Site) -> str:
     """The heading over it."""
-    return f"About {site.info.company['name']}"
+    return say(site.info.language, "press.about", name=site.info.company["name"])
 
 
 def made_of(site: Site, items: Iterable[Mapping[str, str]], refs: References) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from newsroom.language import say
 from newsroom.model import NOTHING, Post, digest, digest_of
 from newsroom.render import structured
 from newsroom.render.parts import (
@@ -29,7 +30,7 @@ from newsroom.render.parts import (
     with_face,
 )  # fmt: skip
 from newsroom.site import LISTED, Site, mentioned
-from newsroom.views import Card, Link, Listing
+from newsroom.views import Card, Head, Link, Listing
 
 
 class Open(NamedTuple):
@@ -52,8 +53,8 @@ def home(site: Site, _: str) -> Parts:
     shown, cards = site.front_page, site.cards
     return {
         "lead": of(cards[shown.lead] if shown.lead else None),
-        "pinned": listing("Editors’ choice", (cards[source] for source in shown.pinned)),
-        "listing": listing("Newest voices", (cards[source] for source in shown.newest)),
+        "pinned": listing(say(site.info.language, "home.chosen"), (cards[source] for source in shown.pinned)),
+        "listing": listing(say(site.info.language, "home.newest"), (cards[source] for source in shown.newest)),
         "sections": _sections(site),
         "statements": _statements(site),
         "people": faces(current(site)[:24]),
@@ -68,12 +69,14 @@ def _statements(site: Site) -> Part:
 
 def _sections(site: Site) -> Part:
     """What stands below the newest voices; a kind and a topic have a page of their own to lead to."""
-    found, base = [], site.info.base
+    found, base, language = [], site.info.base, site.info.language
     for title, kind, topic, sources in site.front_page.sections:
-        heading = LISTED.get(kind, "Posts") if kind else site.tags[topic].name
-        href = site.tags[topic].href if topic else f"{base}/{LISTED.get(kind, 'Posts').lower()}/"
+        listed = LISTED.get(kind, "Posts").lower()
+        heading = say(language, f"kinds.{listed}") if kind else site.tags[topic].name
+        href = site.tags[topic].href if topic else f"{base}/{listed}/"
+        more = say(language, f"kinds.all_{listed}") if kind else say(language, "kinds.all_topic", topic=heading)
         some = listing(title or heading, (site.cards[source] for source in sources)).value
-        found.append(Section(some, Link(heading, href)))
+        found.append(Section(some, Link(more, href)))
     made = "".join(one.listing.digest + digest_of(*one.more) for one in found)
     return Part(digest(made), Items(tuple(found)))
 
@@ -89,16 +92,21 @@ def posts(site: Site, number: str) -> Parts:
     shown = pages[int(number) - 1] if number else front
     older = (int(number) - 1 if number else len(pages)) or 0
     return {
-        "listing": listing("All posts" if not number else f"All posts, page {number}", cards(site, shown)),
+        "listing": listing(_posts(site, number), cards(site, shown)),
         "intro": text(""),
-        "older": link("Older posts", f"{site.info.base}/posts/page/{older}/" if older else ""),
-        # a numbered page is never the newest for long: it points to its newer neighbour only once that is full
-        "newer": link("Newer posts", _newer(site, number, len(pages))),
-        "feeds": following("/"),
-        "head": covered(
-            lambda t: head(t.info, "listing", "posts", f"/posts/page/{number}/" if number else "/posts/", "All posts")
+        "older": link(
+            say(site.info.language, "listing.older"), f"{site.info.base}/posts/page/{older}/" if older else ""
         ),
+        # a numbered page is never the newest for long: it points to its newer neighbour only once that is full
+        "newer": link(say(site.info.language, "listing.newer"), _newer(site, number, len(pages))),
+        "feeds": following("/"),
+        "head": covered(lambda t: _head(site, f"/posts/page/{number}/" if number else "/posts/", _posts(site), shown)),
     }
+
+
+def _posts(site: Site, number: str = "") -> str:
+    language = site.info.language
+    return say(language, "listing.page", number=number) if number else say(language, "kinds.all_posts")
 
 
 def _newer(site: Site, number: str, full: int) -> str:
@@ -114,43 +122,27 @@ def by_kind(site: Site) -> Iterator[Subject]:
 
 
 def kind(site: Site, kind: str) -> Parts:
-    heading = LISTED[kind]
-    return _one_listing(site, heading, site.by_kind[kind], f"/{heading.lower()}/", feed=True, intro=INTROS[kind])
+    listed, language = LISTED[kind].lower(), site.info.language
+    heading, intro = say(language, f"kinds.{listed}"), say(language, f"kinds.intro_{kind}")
+    return _one_listing(site, heading, site.by_kind[kind], f"/{listed}/", feed=True, intro=intro)
 
 
-INTROS = {
-    "release": "For the press, and for everybody else: with names, numbers and people to ask.",
-    "statement": "When something went wrong: what we knew, what we did not, and what we did.",
-    "answer": "What readers asked us, answered by whoever knows.",
-}
-"""Kind -> what stands below the heading of its listing."""
-
-
-def years(site: Site) -> Iterator[Subject]:
-    for year in site.by_year:
-        yield f"/archive/{year}/", year, ""
-
-
-def year(site: Site, year: str) -> Parts:
-    return _one_listing(site, f"Posts of {year}", site.by_year[year], f"/archive/{year}/", feed=False)
-
-
-def _one_listing(site: Site, heading: str, posts: Iterable[Post], permalink: str, feed: bool, intro: str = "") -> Parts:
+def _one_listing(site: Site, heading: str, posts: Sequence[Post], permalink: str, feed: bool, intro: str = "") -> Parts:
     return {
         "listing": listing(heading, cards(site, posts)),
         "intro": text(intro), "older": NONE, "newer": NONE,
         "feeds": following(permalink) if feed else Part(NOTHING, Links(())),
-        "head": covered(lambda t: head(t.info, "listing", "posts", permalink, heading,
-                                       feeds=feed_links(t.info, permalink, heading) if feed else ())),
+        "head": covered(lambda t: _head(site, permalink, heading, posts, feed)),
     }  # fmt: skip
 
 
-def archive(site: Site, _: str) -> Parts:
-    years = tuple(Link(year, f"{site.info.base}/archive/{year}/") for year in site.by_year)
-    return {
-        "years": Part(digest_of(*map(tuple, years)), Items(years)),
-        "head": covered(lambda t: head(t.info, "archive", "posts", "/archive/", "Archive")),
-    }
+def _head(site: Site, permalink: str, heading: str, posts: Sequence[Post], feed: bool = False) -> Head:
+    info = site.info
+    facts = structured.listing.posts(info, "posts", permalink, heading, cards(site, posts))
+    return head(
+        info, "listing", "posts", permalink, heading, facts=facts,
+        feeds=feed_links(info, permalink, heading) if feed else (),
+    )  # fmt: skip
 
 
 class CorrectionItem(NamedTuple):
@@ -165,19 +157,23 @@ def corrections(site: Site, _: str) -> Parts:
         (CorrectionItem(site.cards[p.source], tuple(with_face(c, site.faces) for c in p.details["corrections"])), p)
         for p in site.posts if "corrections" in p.details
     ]  # fmt: skip
+    title = say(site.info.language, "corrections.title")
     found.sort(key=lambda pair: max(c["date"] for c in pair[0].corrections), reverse=True)
     named = joined(site.faces[key] for _, post in found for key in dict.fromkeys(mentioned(post)))
     made = digest("".join(item.card.digest + post.meta for item, post in found) + named)
     return {
         "entries": Part(made, Items(tuple(item for item, _ in found))),
         "feeds": following("/corrections/"),
-        "head": covered(lambda t: head(t.info, "corrections", "", "/corrections/", "Corrections",
-                                       feeds=feed_links(t.info, "/corrections/", "Corrections"))),
+        "head": covered(lambda t: head(t.info, "corrections", "", "/corrections/", title,
+                                       facts=structured.listing.posts(t.info, "", "/corrections/", title, [item.card for item, _ in found]),
+                                       feeds=feed_links(t.info, "/corrections/", title))),
     }  # fmt: skip
 
 
 def nowhere(site: Site, _: str) -> Parts:
     return {
         "people": faces(current(site)[:6]),
-        "head": covered(lambda t: head(t.info, "404", "", "/404.html", "Page not found", noindex=True)),
+        "head": covered(
+            lambda t: head(t.info, "404", "", "/404.html", say(t.info.language, "nowhere.head"), noindex=True)
+        ),
     }

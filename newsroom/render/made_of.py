@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from newsroom.language import theirs
 from newsroom.model import NOTHING, Output, digest, digest_of
-from newsroom.render import feed_archive, press, release
+from newsroom.render import editions, feed_archive, press, release
 from newsroom.render.entries import entry_key
 from newsroom.render.pages import PAGES
 from newsroom.render.parts import Faces, Part, Tags
@@ -18,22 +19,31 @@ SHORT = 16
 """Hexadecimal digits of a digest that is only compared with its own past."""
 
 
-def telling(site: Site, theme: Theme) -> Callable[[Output], dict[str, str]]:
-    """A function that says what an output is made of: name -> digest. `listing` changes when `listing: content/posts/a.md` does."""
+def telling(site: Site, theme: Theme, whole: Site | None = None) -> Callable[[Output], dict[str, str]]:
+    """A function that says what an output is made of: name -> digest. `listing` changes when `listing: content/posts/a.md` does.
+
+    `whole` is the site of which `site` is an edition.
+    """
     known: dict[str, dict[str, str]] = {}
-    whole = _site(site.info, site.config.digest)
+    all_over = _site(site.info, site.config.digest)
+    others = {language: telling(edition, theme, whole=site) for language, edition in site.editions.items()}
 
     def made_of(output: Output) -> dict[str, str]:
+        home, output = editions.at_home(site, output)
+        if home is not site:
+            return others[home.edition](output)
         if output.kind in PAGES:
             kind = PAGES[output.kind]
             if kind.template not in known:
-                known[kind.template] = _template(kind.template, theme) | whole
+                known[kind.template] = _template(kind.template, theme) | all_over
             found = dict(known[kind.template])
+            if whole:
+                found |= _part("languages", editions.languages(whole, site, output.kind, output.path, output.source))
             for name, part in kind.parts(site, output.subject).items():
                 found |= _part(name, part)
         elif output.kind == "feed":
             feed = site.feeds[output.subject]
-            found = whole | {"feed": digest_of(feed[:5], [face.digest for face in feed.authors])}
+            found = all_over | {"feed": digest_of(feed[:5], [face.digest for face in feed.authors])}
             found |= {f"entry: {post.source}": entry_key(site, post.source) for post in feed.posts}
             said = (post.source for post in feed.posts if post.source in site.talks)
             found |= {f"conversation: {source}": site.talks[source].digest for source in said}
@@ -41,16 +51,16 @@ def telling(site: Site, theme: Theme) -> Callable[[Output], dict[str, str]]:
             found |= {"archive": digest_of(feed.archives, feed.over)} if feed.archives or feed.over else {}
         elif output.kind == feed_archive.KIND:
             posts = feed_archive.document(site, output.subject).posts
-            found = whole | {"document": output.fingerprint}
+            found = all_over | {"document": output.fingerprint}
             found |= {f"entry: {post.source}": entry_key(site, post.source) for post in posts}
         elif output.kind in release.KINDS:
-            found = whole | release.made_of(site, site.lookup[output.subject][0])
+            found = all_over | release.made_of(site, site.lookup[output.subject][0])
         elif output.kind == press.KIND:
-            found = whole | press.made_of(site)
-        elif output.kind in ("asset", "static"):
+            found = all_over | press.made_of(site)
+        elif output.kind in ("asset", "picture", "static", "style"):
             found = {output.subject: output.fingerprint}
         else:
-            found = whole | {"addresses": output.fingerprint}
+            found = all_over | {"addresses": output.fingerprint}
         return {name: short(made) for name, made in found.items() if made != NOTHING}
 
     return made_of
@@ -71,6 +81,7 @@ def _site(info: SiteInfo, settings: str) -> dict[str, str]:
         "site: settings": settings,
         "site: menu and foot": digest_of([tuple(link) for link in (*info.menu, *info.foot)]),
         "site: the theme's files and options": digest_of(info.assets, info.options),
+        "site: the theme's words": theirs() or NOTHING,
         "site: people's addresses": digest_of(info.detours) if info.detours else NOTHING,
     }
 

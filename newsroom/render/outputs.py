@@ -5,17 +5,20 @@ from __future__ import annotations
 import marshal
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
 from newsroom import forms
 from newsroom.errors import Location, Problem
-from newsroom.model import NOTHING, Content, Output, Post, Words, digest, digest_of
+from newsroom.model import NOTHING, Content, Output, digest, digest_of
 from newsroom.render import (
     calendar,
     card,
     conversation,
     digests,
+    editions,
+    embed,
     feed_aliases,
     feed_archive,
     feed_files,
@@ -23,33 +26,55 @@ from newsroom.render import (
     feeds,
     hosting,
     mail,
+    pictures,
     press,
     previews,
     release,
+    sitemaps,
+    social,
     structured,
+    styles,
     templates,
     words,
 )  # fmt: skip
+from newsroom.render.collisions import collisions
 from newsroom.render.entries import entry, entry_key
 from newsroom.render.pages import PAGES, PageKind, aliases, paths, show
-from newsroom.render.parts import Tools
+from newsroom.render.parts import Kept, Tools
 from newsroom.render.theme import Theme
+from newsroom.said import Words
 from newsroom.site import Site
 
 
 def plan(site: Site, theme: Theme) -> tuple[list[Output], list[Problem]]:
     """Every output of the site, sorted by path, and those that want one path (law 4)."""
-    outputs = [*_pages(site, theme), *_theme_files(theme)]
-    for kind in FILES.values():
-        outputs += kind.outputs(site)
+    outputs = list(editions.together(output for part in _editions(site) for output in _of_edition(part, site, theme)))
     outputs.sort()
     return outputs, [
-        *_collisions(outputs),
+        *collisions(outputs),
         *previews.problems(outputs),
         *_templates(outputs, theme),
         *hosting.problems(site),
         *_old_feeds(site, outputs),
     ]
+
+
+def _editions(site: Site) -> tuple[Site, ...]:
+    """The Sites of which outputs are made; of each it is noted which pages it has."""
+    if site.editions:
+        site.noted["pages"] = {
+            language: editions.paths(address for kind in PAGES.values() for address in kind.subjects(edition))
+            for language, edition in site.editions.items()
+        }
+    return editions.editions(site)
+
+
+def _of_edition(site: Site, whole: Site, theme: Theme) -> Iterator[Output]:
+    """The outputs that are made of one Site, at their paths in the whole."""
+    made = _pages(site, whole, theme)
+    files = (output for name, kind in FILES.items() if editions.plans(site, name) for output in kind.outputs(site))
+    static = _theme_files(theme) if editions.plans(site, "static") else ()
+    return editions.placed(site, chain(made, files, static))
 
 
 def _templates(outputs: Iterable[Output], theme: Theme) -> Iterator[Problem]:
@@ -67,7 +92,7 @@ def replan(outputs: Iterable[Output], site: Site, theme: Theme, edited: Collecti
     """The plan after the texts of some posts were edited and nothing else: their pages and the feeds are others."""
     kinds = {*feed_files.KINDS, *release.KINDS}
     carrying = {output.path: output for kind in kinds for output in FILES[kind].outputs(site)}
-    made_with = {kind: theme.digests.get(PAGES[kind].template, NOTHING) + site.info.digest for kind in TEXTS}
+    made_with = {kind: theme.digests.get(PAGES[kind].template, NOTHING) + site.info.digest + NOTHING for kind in TEXTS}
     return [
         carrying[output.path]
         if output.kind in kinds
@@ -82,11 +107,13 @@ TEXTS = ("post", "preview")
 """Kinds of page that show a post's text."""
 
 
-def _pages(site: Site, theme: Theme) -> Iterator[Output]:
+def _pages(site: Site, whole: Site, theme: Theme) -> Iterator[Output]:
     for name, kind in PAGES.items():
-        made_with = theme.digests.get(kind.template, NOTHING) + site.info.digest
-        for path, subject, source in paths(kind, site):
-            yield Output(path, name, subject, _fingerprint(made_with, kind, site, subject), source)
+        if editions.plans(site, name):
+            made_with = theme.digests.get(kind.template, NOTHING) + site.info.digest
+            for path, subject, source in paths(kind, site):
+                others = editions.languages(whole, site, name, path, source).digest if whole.editions else NOTHING
+                yield Output(path, name, subject, _fingerprint(made_with + others, kind, site, subject), source)
 
 
 def _fingerprint(made_with: str, kind: PageKind, site: Site, subject: str) -> str:
@@ -106,7 +133,8 @@ def _assets(site: Site) -> Iterator[Output]:
 
 def _theme_files(theme: Theme) -> Iterator[Output]:
     for name, (file, made_of) in theme.static.items():
-        yield Output(theme.output(name), "static", file, made_of)
+        joined = name == styles.NAME and theme.styles
+        yield Output(theme.output(name), "style" if joined else "static", file, made_of)
 
 
 def _hosting(site: Site) -> Iterator[Output]:
@@ -115,8 +143,7 @@ def _hosting(site: Site) -> Iterator[Output]:
     for path, made_of in (
         ("_headers", known),
         ("_redirects", [*moved, *hosting.fingers(site)]),
-        ("robots.txt", ()),
-        ("sitemap.xml", _in_sitemap(site)),
+        ("robots.txt", sitemaps.files(site)),
         *((path, [text]) for path, text in known.items()),
     ):
         yield Output(path, "hosting", path, digest(site.info.digest + digest_of(list(made_of))))
@@ -127,77 +154,11 @@ def _moved(site: Site) -> list[tuple[str, str]]:
     return [*((old, new) for old, new, _ in aliases(site)), *feed_aliases.moved(site)]
 
 
-def _in_sitemap(site: Site) -> list[tuple[str, str]]:
-    """(permalink, day of the last change that matters) of every page worth finding."""
-    pages = [(post.permalink, _changed(post)) for post in site.posts]
-    pages += [(page.permalink, "") for page in site.pages if page.permalink != structured.PROMISES]
-    fixed = ["/", "/posts/", "/people/", "/topics/", "/corrections/", "/promises/", "/follow/", "/archive/"]
-    fixed += ["/ask/"] if site.people else []
-    fixed += ["/press/"] if press.has_room(site) else []
-    fixed += [permalink for permalink, _, _ in press.each_sheet(site)]
-    return sorted([*pages, *((path, "") for path in {*fixed, *site.feeds})])
-
-
-def _changed(post: Post) -> str:
-    if not post.updated and "corrections" not in post.details:
-        return post.date[:10]
-    return max([post.date[:10], post.updated[:10], *(c["date"] for c in post.details.get("corrections", ()))])
-
-
 def _old_feeds(site: Site, outputs: Sequence[Output]) -> list[Problem]:
     """What is wrong with the old addresses of feeds. Most sites have none."""
     if not feed_aliases.moved(site):
         return []
     return list(feed_aliases.problems(site, {output.path.casefold() for output in outputs}))
-
-
-def _collisions(outputs: Sequence[Output]) -> list[Problem]:
-    """Outputs that want one path, or a file where another needs a folder; letter case does not tell them apart everywhere."""
-    problems: dict[tuple, Problem] = {}
-    taken: dict[str, Output] = {}
-    keys = [output.path.casefold() for output in outputs]
-    for key, output in zip(keys, outputs):
-        other = taken.setdefault(key, output)
-        if other is not output:  # two posts at one address share their pictures' addresses too: that is one mistake
-            problems.setdefault((output.source, other.source), _collision(output, other))
-    free = {""}
-    """Folders that stand where no file does, nor any folder above them."""
-    for key, output in zip(keys, outputs):
-        folder = above = key.rpartition("/")[0]
-        while above not in free and above not in taken:
-            above = above.rpartition("/")[0]
-        if above in taken:
-            problems.setdefault((output.source, taken[above].source), _collision(output, taken[above]))
-        else:
-            free.add(folder)
-    return list(problems.values())
-
-
-def _collision(one: Output, other: Output) -> Problem:
-    """Two outputs on one path: named after the one that is easier to move."""
-    first, second = sorted(
-        (one, other), key=lambda output: (bool(output.source), output.kind == "redirect", output.source)
-    )
-    address = "/" + one.path.removesuffix("index.html")
-    hint = "give one of them another slug or alias"
-    both = f"{first.source} and {second.source}"
-    if first.source == second.source and first.source:
-        both, hint = f"{first.source}, twice", "rename one of its files, or take the alias out"
-    elif not first.source:
-        hint = "this address is the newsroom's own: choose another slug or alias"
-        both = f"{second.source or _own(second)} and {_own(first)}"
-    pointer = {"redirect": ("aliases", 0), feed_aliases.KIND: ("feed_aliases", 0)}.get(second.kind, ("slug",))
-    place = Location(second.source, pointer=pointer) if second.source else Location("site.toml", 1, 1)
-    return Problem("collision", f'two sources would write "{address}": {both}', place, hint)
-
-
-def _own(output: Output) -> str:
-    """An output of the site itself, in words."""
-    return (
-        f"the theme's static/{output.subject.partition('/static/')[2]}"
-        if output.kind == "static"
-        else f"the site's own {output.kind}"
-    )
 
 
 # ── rendering ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -206,21 +167,29 @@ def _own(output: Output) -> str:
 def tools(
     site: Site, theme: Theme, content: Callable[[str], Content], root: Path, compiled: Path,
     kept: Callable[[str, Callable[[], bytes]], bytes] = lambda key, make: make(),
-    said: Callable[[str], tuple[Words, ...]] = lambda path: (),
+    said: Callable[[str], tuple[Words, ...]] = lambda path: (), first: Iterable[Output] = (),
+    drawn: Callable[[str, Callable[[], bytes]], bytes] = lambda key, make: make(), pictured: Kept = lambda key, make: make(),
 ) -> Tools:  # fmt: skip
-    """What rendering may reach; `compiled` is the folder of compiled templates, `kept` the cache."""
+    """What rendering may reach; `compiled` is the folder of compiled templates, `kept` the cache. What the outputs in
+    `first` are made with is compiled now.
+    """
     nouns = (*site.people.values(), *site.posts)  # no consent to the words, or they were retracted
     silent = {noun.source for noun in nouns if noun.content == NOTHING}
-    environment = templates.environment(
-        theme.templates, words.FILTERS(site.config.timezone), words.FUNCTIONS(site.info), compiled
-    )
+    environment = templates.environment(theme.templates, words.FILTERS(site.info), words.FUNCTIONS(site.info), compiled)
+    wanted = {PAGES[output.kind].template for output in first if output.kind in PAGES}
+    templates.make_ready(environment, theme.templates, wanted)
+    others = {
+        language: tools(edition, theme, content, root, compiled, kept, said, (), drawn, pictured)._replace(whole=site)
+        for language, edition in site.editions.items()
+    }
     made = Tools(
         site.info, lambda name, path, context: templates.render(environment, theme.templates, name, path, context),
-        lambda source: content(source) if source not in silent else Content(""),
-        lambda path: (root / path).read_bytes(),
+        lru_cache(SHARED)(lambda source: content(source) if source not in silent else Content("")),
+        lambda path: pictures.clean(path, (root / path).read_bytes(), site, pictured),
         lru_cache(ENTRIES)(lambda source: marshal.loads(_entries(source, site, made))),
         lru_cache(SHARED)(said), lru_cache(SHARED)(lambda subject: conversation.carried(subject, site, made)), kept,
-        lru_cache(None)(lambda source: feed_talk.told(source, site, made)),
+        lru_cache(None)(lambda source: feed_talk.told(source, site, made)), lambda: styles.joined(theme.styles),
+        others, site, theme.studio, drawn, lambda path: (root / path).read_bytes(), pictured,
     )  # fmt: skip
     return made
 
@@ -234,13 +203,20 @@ ENTRIES = 256
 
 def entries_needed(stale: Sequence[Output], site: Site) -> list[str]:
     """Sources of the posts that these outputs' feeds carry, each once."""
-    followed = {(output.kind, output.subject): output for output in stale if output.kind in feed_files.KINDS}
-    return sorted({post.source for output in followed.values() for post in feed_files.posts(output, site)})
+    followed = (editions.at_home(site, output) for output in stale if output.kind in feed_files.KINDS)
+    once = {(part.prefix, output.kind, output.subject): (part, output) for part, output in followed}
+    return sorted({post.source for part, output in once.values() for post in feed_files.posts(output, part)})
 
 
 def prepare(source: str, site: Site, tools: Tools) -> None:
     """Make and keep a post's entries. Feeds share them: each is made once, on whichever core, before any feed is."""
-    _entries(source, site, tools)
+    part = editions.home(site, source)
+    _entries(source, part, tools.editions.get(part.edition, tools))
+
+
+def key(source: str, site: Site) -> str:
+    """Where the cache keeps them."""
+    return entry_key(editions.home(site, source), source)
 
 
 def _entries(source: str, site: Site, tools: Tools) -> bytes:
@@ -254,14 +230,20 @@ def _entries(source: str, site: Site, tools: Tools) -> bytes:
 
 def render(output: Output, site: Site, tools: Tools) -> bytes:
     """One output's bytes. What is not copied is looked at last of all: one switch governs every e-mail address."""
+    site, output = editions.at_home(site, output)
+    tools = tools.editions.get(site.edition, tools)
     if output.kind == "static":
         return Path(output.subject).read_bytes()
+    if output.kind == "style":
+        return tools.styles()
     if output.kind in PAGES:
-        made = show(PAGES[output.kind], site, output.subject, output.path, tools)
+        made = show(PAGES[output.kind], site, output, tools)
     else:
         made = FILES[output.kind].write(output, site, tools)
     return (
-        made if output.kind == "asset" else mail.look(made, output.path, site.config.contact.email, site.info.detours)
+        made
+        if output.kind in ("asset", pictures.KIND)
+        else mail.look(made, output.path, site.config.contact.email, site.info.detours)
     )
 
 
@@ -272,15 +254,14 @@ def _write_asset(output: Output, site: Site, tools: Tools) -> bytes:
 def _write_hosting(output: Output, site: Site, tools: Tools) -> bytes:
     if output.path == "_redirects":
         return hosting.redirects(site.info, _moved(site), hosting.fingers(site))
-    if output.path == "sitemap.xml":
-        return hosting.sitemap(site.info, _in_sitemap(site))
     known = hosting.well_known(site)
     if output.path in known:
         return known[output.path]
     if output.path == "_headers":
         sends_to = forms.origin(site.config.contact.service, site.config.contact.endpoint)
-        return hosting.headers(site.info, known, sends_to)
-    return hosting.robots(site.info)
+        folders = [edition.prefix for edition in editions.only(site)]
+        return hosting.headers(site.info, known, sends_to, site.config.sharing.embeds, folders)
+    return hosting.robots(sitemaps.files(site))
 
 
 class Kind(NamedTuple):
@@ -301,8 +282,12 @@ FILES = {
     "release_kit": Kind(release.kit_outputs, release.write_kit),
     "press_kit": Kind(press.outputs, press.write),
     "card": Kind(card.outputs, card.write),
+    social.KIND: Kind(social.outputs, social.write),
     "calendar": Kind(calendar.outputs, calendar.write),
     "asset": Kind(_assets, _write_asset),
+    pictures.KIND: Kind(pictures.outputs, pictures.write),
+    "oembed": Kind(embed.outputs, embed.write),
+    sitemaps.KIND: Kind(sitemaps.outputs, sitemaps.write),
     "hosting": Kind(_hosting, _write_hosting),
 }
 """Every kind of output that is made of the Site and is no page."""

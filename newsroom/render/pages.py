@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
+from newsroom.model import Output
 from newsroom.permalinks import encoded, output_path
 from newsroom.render import (
+    alongside,
+    archive,
     both,
     desks,
     digests,
+    editions,
+    embed,
     follow,
     letter,
     listings,
@@ -18,9 +23,11 @@ from newsroom.render import (
     press,
     previews,
     principles,
+    search,
     stories,
     structured,
 )
+from newsroom.render.compact import compact
 from newsroom.render.parts import Parts, Subject, Tools, covered, head, link
 from newsroom.site import Site
 
@@ -61,10 +68,12 @@ PAGES: dict[str, PageKind] = {
     "home": PageKind(_one("/"), listings.home, "home.html"),
     "posts": PageKind(listings.pages_of_posts, listings.posts, "listing.html"),
     "post": PageKind(stories.each_post, stories.post, "post.html"),
+    "embed": PageKind(embed.each, embed.parts, "embed.html"),
     "preview": PageKind(previews.each, previews.preview, "preview.html"),
     "kind": PageKind(listings.by_kind, listings.kind, "listing.html"),
-    "archive": PageKind(_one("/archive/"), listings.archive, "archive.html"),
-    "year": PageKind(listings.years, listings.year, "listing.html"),
+    "archive": PageKind(_one("/archive/"), archive.archive, "archive.html"),
+    "search": PageKind(_one(search.PAGE, search.wanted), search.page, "search.html"),
+    "year": PageKind(archive.years, archive.year, "year.html"),
     "people": PageKind(_one("/people/"), people.people, "people.html"),
     "person": PageKind(people.each_person, people.person, "person.html"),
     "person-topic": PageKind(both.each, both.page, "person_topic.html"),
@@ -72,6 +81,7 @@ PAGES: dict[str, PageKind] = {
     "ask": PageKind(_one("/ask/", lambda site: site.people), desks.ask, "ask.html"),
     "topic": PageKind(people.each_topic, people.topic, "topic.html"),
     "page": PageKind(people.each_page, people.page, "page.html"),
+    "series": PageKind(alongside.each, alongside.page, "series.html"),
     "press": PageKind(_one("/press/", press.has_room), press.room, "press.html"),
     "sheet": PageKind(press.each_sheet, press.sheet, "sheet.html"),
     "corrections": PageKind(_one("/corrections/"), listings.corrections, "corrections.html"),
@@ -91,11 +101,18 @@ def paths(kind: PageKind, site: Site) -> Iterator[tuple[str, str, str]]:
         yield output_path(permalink), subject, source
 
 
-def show(kind: PageKind, site: Site, subject: str, path: str, tools: Tools) -> bytes:
+def show(kind: PageKind, site: Site, output: Output, tools: Tools) -> bytes:
     """Render one page."""
     values = {
         name: part.value(tools) if callable(part.value) else part.value
-        for name, part in kind.parts(site, subject).items()
+        for name, part in kind.parts(site, output.subject).items()
     }
+    whole = tools.whole or site
+    values["languages"] = editions.languages(whole, site, output.kind, output.path, output.source).value
     context = {"site": tools.info, "policy": policy.of_page(values, site), **values}
-    return tools.template(kind.template, path, context).encode()
+    page = tools.template(kind.template, output.path, context)
+    return (compact(page) if site.config.output.minify and output.kind not in MAILED else page).encode()
+
+
+MAILED = ("digest",)
+"""Pages that a mailing tool takes: programs for mail read HTML less well than browsers do."""

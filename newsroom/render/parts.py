@@ -6,18 +6,23 @@ That is why a fingerprint can be trusted: it joins the digests of exactly the va
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from newsroom.model import NOTHING, Content, Post, Words, digest, digest_of
+from newsroom.model import NOTHING, Content, Post, digest, digest_of
 from newsroom.permalinks import encoded
-from newsroom.render import links
+from newsroom.pictures import WIDE_TEXT
+from newsroom.render import links, reading
 from newsroom.render.feeds import FORMATS
+from newsroom.render.typeset import Studio
+from newsroom.said import Words
 from newsroom.site import Site
 from newsroom.views import Card, Face, Head, Link, Listing, Picture, SiteInfo, Tag
 
 Template = Callable[[str, str, dict], str]
+Kept = Callable[[str, Callable[[], bytes]], bytes]
+"""(key, make) -> bytes from a cache, or made and put there."""
 
 
 class Tools(NamedTuple):
@@ -29,7 +34,7 @@ class Tools(NamedTuple):
     content: Callable[[str], Content]
     """Source path -> its rendered Markdown, from the cache."""
     asset: Callable[[str], bytes]
-    """Path of a file -> its bytes."""
+    """Path of a file -> its bytes as they go out: a picture without metadata."""
     entry: Callable[[str], dict[str, bytes]]
     """Source path of a post -> the post as each format of feed carries it, made once for all of them."""
     words: Callable[[str], tuple[Words, ...]] = lambda path: ()
@@ -40,6 +45,20 @@ class Tools(NamedTuple):
     """(key, make) -> bytes from the cache, or made and put there."""
     told: Callable[[str], Any] = lambda source: None
     """Source path of a post -> what a feed tells of its conversation."""
+    styles: Callable[[], bytes] = lambda: b""
+    """The style sheet."""
+    editions: Mapping[str, Tools] = {}
+    """Of a whole site in several languages: language -> the tools of its edition."""
+    whole: Site | None = None
+    """The site in all its languages."""
+    studio: Studio = Studio({}, ())
+    """What social cards are drawn with."""
+    drawn: Callable[[str, Callable[[], bytes]], bytes] = lambda key, make: make()
+    """Like `kept`, for what is the same whoever makes it, and made in a process of its own."""
+    raw: Callable[[str], bytes] = lambda path: b""
+    """Path of a file -> its bytes as they were written. Nothing that goes out is made of it but pictures, anew."""
+    pictured: Kept = lambda key, make: make()
+    """Like `drawn`, for pictures: they have a cache of their own."""
 
 
 class Part(NamedTuple):
@@ -146,7 +165,7 @@ def head(
     )  # fmt: skip
 
 
-RARE = {"published": "", "updated": "", "writers": (), "creator": "", "me": (), "facts": ""}
+RARE = {"published": "", "updated": "", "writers": (), "tags": (), "creator": "", "me": (), "oembed": "", "facts": ""}
 """Fields of Head that few pages have."""
 
 
@@ -178,32 +197,44 @@ class Body(NamedTuple):
     sections: tuple
     """(id, text) of each heading of the second level."""
     minutes: int
-    """To read it."""
+    """To read it; 0 where nobody can say."""
     embeds: tuple
+    contents: tuple[reading.Section, ...] = ()
+    """Its table of contents, where it is long."""
+    code: bool = False
+    """Whether a block of code is in it."""
 
 
-def body(site: Site, source: str, key: str) -> Part:
-    """A source's text: its content and what its references lead to."""
+def body(site: Site, source: str, key: str, language: str = "", beside: str = "") -> Part:
+    """A source's text: its content and what its references lead to.
+
+    `language`, where it is not the site's, and `beside`, what is read with it, are for other parts of the page to cover.
+    """
     refs = site.refs[source]
 
     def make(tools: Tools) -> Body:
         from markupsafe import Markup
 
         content = tools.content(source)
-        sections = tuple((id, words) for level, id, words in content.headings if level == 2)
-        minutes = max(1, round(word_count(content.prose) / 230))
-        return Body(Markup(links.resolve(content.html, refs)), content.headings, sections, minutes, content.embeds)
+        sizes = site.info.options.get("picture_sizes", WIDE_TEXT)
+        html, headings = links.pictured(content.html, refs, sizes, not _illustrated(site, source)), content.headings
+        sections = tuple((id, words) for level, id, words in headings if level == 2)
+        minutes = reading.minutes(f"{content.prose} {beside}".strip(), language or site.info.language)
+        return Body(
+            Markup(reading.linked(html, headings)), headings, sections, minutes, content.embeds,
+            reading.contents(headings, minutes), CODE in content.html,
+        )  # fmt: skip
 
     return Part(key + refs.digest, make)
 
 
-def word_count(prose: str) -> int:
-    """How many words a text has, as many as `split` finds in half its time: prose has no two spaces side by side.
+def _illustrated(site: Site, source: str) -> bool:
+    """Whether a picture stands above a text."""
+    return source in site.lookup and bool(site.lookup[source][0].image)
 
-    Where a character is not printable, it may be a space of another kind, beside one of these.
-    """
-    line = prose.replace("\n", " ")
-    return line.count(" ") + 1 if line.isprintable() else len(prose.split())
+
+CODE = '<div class="code">'
+"""How `read.markup` begins a block of code."""
 
 
 def cards(site: Site, posts: Iterable[Post]) -> list[Card]:

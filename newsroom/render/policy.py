@@ -21,6 +21,7 @@ Sources = Mapping[str, tuple[str, ...]]
 EVERY_PAGE: Sources = {
     "default-src": (),
     "base-uri": (),
+    "connect-src": ("'self'",),
     "font-src": ("'self'",),
     "form-action": ("'self'",),
     "frame-src": (),
@@ -29,17 +30,21 @@ EVERY_PAGE: Sources = {
     "object-src": (),
     "style-src": ("'self'",),
 }
-"""What a page without a script has. A directive without sources is 'none'."""
+"""What a page without a script has. A directive without sources is 'none'. Nothing of ours connects there: Lighthouse
+asks for robots.txt in the page's name, and takes a refusal for a site without one.
+"""
 
 WITH_A_SCRIPT: Sources = {"connect-src": ("'self'",), "script-src": ("'self'",)}
+COPYING: Sources = {"script-src": ("'self'",)}
 OWN_THEME: Sources = {"img-src": ("data:",)}
 """Style sheets of other people like to carry small pictures in themselves."""
 
 OF_A_KIND: Mapping[str, Sources] = {
     "follow": WITH_A_SCRIPT,
     "digest": {"style-src": ("'unsafe-inline'",)},
+    "search": {**WITH_A_SCRIPT, "script-src": ("'self'", "'wasm-unsafe-eval'")},
 }
-"""What a kind of page needs beside that. A mail has its styles in its elements."""
+"""What a kind of page needs beside that. A mail has its styles in its elements; Pagefind searches in WebAssembly."""
 
 EVERY_ANSWER = "base-uri 'none'; form-action 'self'; frame-ancestors 'self'; object-src 'none'"
 """For the header: what no page needs more of, and what a meta element cannot say. No origins: see docs/security.md."""
@@ -51,13 +56,22 @@ def of_every_answer(sends_to: str) -> str:
     return EVERY_ANSWER.replace("form-action 'self'", form)
 
 
+FRAMED = EVERY_ANSWER.replace("frame-ancestors 'self'", "frame-ancestors *")
+"""Of the cards that any site may frame."""
+
+
+def of_every_card(sends_to: str) -> str:
+    """The header's policy of these cards: what holds for every answer, but for who may frame it."""
+    return of_every_answer(sends_to).replace("frame-ancestors 'self'", "frame-ancestors *")
+
+
 PICTURE = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 """For an SVG file that is opened by itself: it is a document then, and might run something on the site's address."""
 
 
 def of_page(values: Mapping[str, Any], site: Site) -> str:
     """The policy of a page with these values of its parts: `body` has players, `thread` a comment service, `form` goes
-    somewhere."""
+    somewhere, `share` has something to copy, and so has a body with code."""
     thread, body, form = values.get("thread"), values.get("body"), values.get("form")
     settings, kind = site.config, values["head"].kind if "head" in values else ""
     fetched = tuple(_fetched(body.html)) if body and settings.posts.trust_html else ()
@@ -73,15 +87,18 @@ def of_page(values: Mapping[str, Any], site: Site) -> str:
         settings.theme.name != "default",
         _scripts(tuple(site.info.assets)),
         form.origin if form else "",
+        bool(values.get("share") and values["share"].copies) or bool(body and body.code),
     )
 
 
 @lru_cache(maxsize=1024)  # 0.3 ms, and 9 µs when it is known; a site of ten thousand pages has a handful
 def _made(
     kind: str, talks: bool, provider: str, options: bytes, players: tuple[str, ...], fetched: tuple[tuple[str, str], ...],
-    own_theme: bool, own_scripts: bool, sends_to: str,
+    own_theme: bool, own_scripts: bool, sends_to: str, copies: bool,
 ) -> str:  # fmt: skip
     parts: list[Sources] = [EVERY_PAGE]
+    if copies:
+        parts.append(COPYING)
     if talks or players or own_scripts:
         parts.append(WITH_A_SCRIPT)
     if own_theme:
@@ -96,7 +113,7 @@ def _made(
     return written(*parts)
 
 
-OUR_SCRIPTS = ("comments.js", "follow.js", "newsroom.js")
+OUR_SCRIPTS = ("comments.js", "networks.js", "follow.js", "newsroom.js", "search.js", "copy.js")
 """Those of the default theme: only the pages that need them have them."""
 
 

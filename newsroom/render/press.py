@@ -8,6 +8,7 @@ from typing import NamedTuple
 from newsroom import press
 from newsroom.channels import mailto
 from newsroom.dates import in_words
+from newsroom.language import say
 from newsroom.model import NOTHING, Output, Sheet, digest_of
 from newsroom.permalinks import encoded
 from newsroom.render import lifted, structured
@@ -22,7 +23,6 @@ from newsroom.views import Action, Contact, Head, Link
 
 LATEST = 5
 """Releases in the room; the others are one click away."""
-TITLE = "Press"
 
 
 class Room(NamedTuple):
@@ -63,16 +63,17 @@ def room(site: Site, _: str) -> Parts:
     def make(tools: Tools) -> Room:
         base = site.info.base
         return Room(
-            _title(index), _lettered(contacts), lifted.about(site), words.value(tools) if words.value else None, logos,
+            _title(index, site), _lettered(contacts, _title(None, site)), lifted.about(site),
+            words.value(tools) if words.value else None, logos,
             tuple((Link(s.title, encoded(base + press.permalink(s))), s.summary, s.since) for s in sheets), coverage,
-            Download("Everything here in one zip", encoded(f"{base}/{press.KIT}"), _size(site)),
-            Link("All releases", f"{base}/releases/") if len(latest) > LATEST else None,
+            Download(say(site.info.language, "press.kit"), encoded(f"{base}/{press.KIT}"), _size(site)),
+            Link(say(site.info.language, "kinds.all_releases"), f"{base}/releases/") if len(latest) > LATEST else None,
         )  # fmt: skip
 
     return {
         "room": Part(made, make),
         "body": body(site, index.source, index.content) if index else NONE,
-        "listing": listing("Latest releases", cards(site, latest[:LATEST])),
+        "listing": listing(say(site.info.language, "press.latest"), cards(site, latest[:LATEST])),
         "head": covered(lambda t: _head(site, index, contacts, words, t)),
     }
 
@@ -106,16 +107,16 @@ def _head(site: Site, index: Sheet | None, contacts: tuple[Contact, ...], words:
     company = structured.organisation(site) | {"description": said, "contactPoint": points}
     summary = index.summary if index else ""
     return head(
-        tools.info, "press", "press", press.HOME, _title(index), summary or structured.sentence(said),
+        tools.info, "press", "press", press.HOME, _title(index, site), summary or structured.sentence(said),
         facts=structured.written(company),
     )  # fmt: skip
 
 
-def _title(index: Sheet | None) -> str:
-    return index.title if index and index.title else TITLE
+def _title(index: Sheet | None, site: Site) -> str:
+    return index.title if index and index.title else say(site.info.language, "press.title")
 
 
-def _lettered(contacts: tuple[Contact, ...], subject: str = TITLE) -> tuple[Contact, ...]:
+def _lettered(contacts: tuple[Contact, ...], subject: str) -> tuple[Contact, ...]:
     """The blocks, each letter with a subject."""
 
     def ways(contact: Contact) -> tuple[Action, ...]:
@@ -192,14 +193,14 @@ def _dated(site: Site) -> list[Sheet]:
 
 def write(output: Output, site: Site, tools: Tools) -> bytes:
     """The kit: contacts, boilerplate and fact sheets as text, logos in both resolutions."""
-    look, address = lookout(site), site.info.url + press.HOME
+    look, address, language = lookout(site), site.info.url + press.HOME, site.info.language
     index, files = press.room(site.press_sheets), []
     texts = {"contacts.txt": "\n\n".join("\n".join(person(contact, address)) for contact in _contacts(site))}
     texts["boilerplate.txt"] = plain(lifted.shown(lifted.boilerplate(site), tools), address)
     for sheet in _sheets(site):
         where = site.info.url + encoded(press.permalink(sheet))
         words = plain(lifted.shown(body(site, sheet.source, sheet.content), tools), where)
-        dated = [f"As of {in_words(sheet.since)}", ""] if sheet.since else []
+        dated = [say(language, "press.as_of", date=in_words(sheet.since, language)), ""] if sheet.since else []
         texts[f"{sheet.key}.txt"] = "\n".join([*ruled(sheet.title, "="), "", *dated, words, "", where])
     files += [File(name, look(f"{text}\n", name)) for name, text in texts.items() if text.strip()]
     if index:

@@ -10,16 +10,15 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from newsroom import forms, providers
+from newsroom.language import joined as listed
+from newsroom.language import say, sentences
 from newsroom.model import NOTHING, Page, digest
+from newsroom.providers import sends
 from newsroom.render import structured
 from newsroom.render.parts import NONE, Items, Part, Parts, body, current, head, joined, plain
-from newsroom.render.words import join_names
 from newsroom.settings import Config
 from newsroom.site import Site
 from newsroom.views import Face, Link
-
-MANY = {"post": "posts", "release": "press releases", "statement": "statements", "answer": "answers to readers"}
-"""Kinds of post, as a sentence names many of them."""
 
 OPEN = ("email", "phone", "signal")
 """Channels that need no account at anybody's service but the reader's own mail or telephone."""
@@ -63,8 +62,8 @@ def promises(site: Site, _: str) -> Parts:
         "head": Part(
             page.meta if page else NOTHING,
             lambda t: head(
-                t.info, "promises", "", structured.PROMISES, page.title if page else "Our promises",
-                page.summary if page else "How we work, who answers, and what we never do.",
+                t.info, "promises", "", structured.PROMISES, page.title if page else say(t.info.language, "menu.promises"),
+                page.summary if page else say(t.info.language, "promises.described"),
                 facts=structured.promises(site),
             ),
         ),
@@ -85,8 +84,13 @@ def _promised(site: Site, people: Iterable[Face]) -> Iterator[Promise]:
 # ── one function a section ───────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _kinds(kinds: Iterable[str]) -> str:
-    return join_names([MANY[kind] for kind in kinds])
+def _said(site: Site, *keys: str, **places: str) -> list[str]:
+    return [say(site.info.language, f"promises.{key}", **places) for key in keys]
+
+
+def _kinds(site: Site, kinds: Iterable[str]) -> str:
+    """Kinds of post, as a sentence names many of them."""
+    return listed(site.info.language, "and", _said(site, *(f"{kind}s" for kind in kinds)))
 
 
 def _told(config: Config, code: str) -> bool:
@@ -96,39 +100,30 @@ def _told(config: Config, code: str) -> bool:
 
 def _words(site: Site) -> Iterator[Section]:
     config, base = site.config, site.info.base
-    said = [
-        "Every post is signed by the people who wrote it. A department, a role or the company itself is never an author.",
-        "What help a text had, a machine’s included, stands under its authors’ names.",
-    ]
+    said = _said(site, "signed", "help")
     if config.policy.sign_off and _told(config, "unsigned"):
-        said.append(
-            f"With {_kinds(config.policy.sign_off)}, the people who are named as authors say first: these are my words."
-        )
+        said += _said(site, "sign_off", kinds=_kinds(site, config.policy.sign_off))
     if config.policy.review:
-        said.append(f"{_kinds(config.policy.review).capitalize()} are read by somebody else before they go out.")
+        reviewed = _kinds(site, config.policy.review)
+        said += _said(site, "review", kinds=reviewed[:1].upper() + reviewed[1:])
         for kind, keys in config.policy.reviewers.items():
             if kind in config.policy.review and (names := [site.faces[k].name for k in keys if k in site.faces]):
-                said.append(f"Who reads {MANY.get(kind, kind)}: {join_names(names)}.")
+                said += _said(
+                    site, "reviewers", kinds=_kinds(site, [kind]), names=listed(site.info.language, "and", names)
+                )
     if config.voice.level != "off":
-        said.append(
-            "A program looks for words that nobody would say aloud, and shows them to the author. It never rewrites them."
-        )
-    yield Section(
-        "words", "Whose words these are", tuple(said), (Link("The people who write here", f"{base}/people/"),)
-    )
+        said += _said(site, "voice")
+    heading, people = _said(site, "words", "people")
+    yield Section("words", heading, tuple(said), (Link(people, f"{base}/people/"),))
 
 
 def _answers(site: Site) -> Iterator[Section]:
-    said = [
-        "Below every post stands who answers for it and, where they promise it, when. A promise that nobody confirmed in "
-        f"the last {site.config.contact.confirm} days is not shown.",
-        "While somebody is away, the page names who answers meanwhile, or says that nobody does. When somebody leaves, "
-        "their posts keep their name, and the page says who answers now.",
-    ]
+    heading, language = say(site.info.language, "promises.answering"), site.info.language
+    said = _said(site, "below", "away", days=str(site.config.contact.confirm))
     if _without_login(site):
-        said.append("You need no account anywhere to write to an author.")
-    links = (Link("Who to ask about what", f"{site.info.base}/ask/"),) if site.people else ()
-    yield Section("answers", "Who answers you", tuple(said), links)
+        said += _said(site, "no_account")
+    links = (Link(say(language, "go.ask"), f"{site.info.base}/ask/"),) if site.people else ()
+    yield Section("answers", heading, tuple(said), links)
 
 
 def _without_login(site: Site) -> bool:
@@ -144,49 +139,29 @@ def _conversation(site: Site) -> Iterator[Section]:
     options = settings.options.get(settings.provider, {})
     service = providers.service(settings.provider, options, site.info.base)
     if service is None:
-        said = ["There are no comments below posts. Write to the author instead: the way to do so stands there."]
+        said = _said(site, "no_comments")
     else:
-        when = {
-            "click": "Nothing is loaded from there before you press the button that says so",
-            "visible": "They are loaded from there when you read that far",
-            "always": "They are loaded from there with each post",
-        }[settings.load]
-        sends = f" {service.sends}" if service.sends else ""
-        said = [f"Comments below posts are kept by {service.name}, at {service.host or 'this site'}. {when}.{sends}"]
+        key = "kept_by" if service.host else "kept_here"
+        kept = _said(site, key, settings.load, name=service.name, host=service.host)
+        said = [sentences(site.info.language, [*kept, sends(settings.provider, site.info.language)])]
         if not settings.open:
-            said.append("At present they can be read, and no new ones written.")
+            said += _said(site, "closed")
     if site.talks:
-        said.append(
-            "What was said is kept here as well, as part of the page: it can be read without a script, and stays when the "
-            "service is gone. Nobody edits a reader’s words. Words that were removed leave their place marked where "
-            "somebody answered them, and what our own people say is marked as theirs."
-        )
-    yield Section("comments", "The conversation", tuple(said), ())
+        said += _said(site, "archived")
+    yield Section("comments", *_said(site, "conversation"), tuple(said), ())
 
 
 def _corrections(site: Site) -> Iterator[Section]:
     base = site.info.base
+    heading, every, follow = _said(site, "wrong", "all_corrections", "follow")
     yield Section(
-        "corrections", "When we are wrong",
-        (
-            "A correction stands above the text, with its day and what was wrong. What was only unclear, or came later, "
-            "stands below it. Only what was declared so makes a post a changed one.",
-            "A post that should not have been published is retracted: its words are taken out, and its address stays "
-            "and says why.",
-        ),
-        (Link("All corrections", f"{base}/corrections/"), Link("Follow them", f"{base}/corrections/feed.xml")),
+        "corrections", heading, tuple(_said(site, "correction", "retraction")),
+        (Link(every, f"{base}/corrections/"), Link(follow, f"{base}/corrections/feed.xml")),
     )  # fmt: skip
 
 
 def _names(site: Site) -> Iterator[Section]:
-    yield Section(
-        "names", "Who is named, and who is not",
-        (
-            "Whoever is quoted beside a press release has a page here, and can be asked. Readers whose questions we answer "
-            "are named as they agreed to be, or not at all. Of our own people nothing is shown that they did not agree to.",
-        ),
-        (),
-    )  # fmt: skip
+    yield Section("names", *_said(site, "named"), tuple(_said(site, "names")), ())
 
 
 def _loads(site: Site) -> Iterator[Section]:
@@ -195,24 +170,18 @@ def _loads(site: Site) -> Iterator[Section]:
         load = config.comments.load
         service = providers.service(config.comments.provider, config.comments.options.get(config.comments.provider, {}))
         known = service is not None and service.host and load != "click"
-        exception = f" The one exception are comments: see above. They come from {service.host}." if known else ""
-        said.append(f"A page loads nothing from anybody else before you ask for it with a click.{exception}")
-        said.append("Films and other people’s posts are a picture of ours and a link, until you press play.")
-    said.append("The pages set no cookie, and nothing in them counts or follows readers.")
+        nothing = _said(site, "nothing", *(["exception"] if known else []), host=service.host if known else "")
+        said += [sentences(site.info.language, nothing), *_said(site, "films")]
+    said += _said(site, "cookies")
     if config.contact.service:
         through = forms.through(config.contact.service, config.contact.endpoint)
-        said.append(f"What you send with a form goes through {through or 'this site’s own host'}.")
-    yield Section("loads", "What your browser loads", tuple(said), ())
+        said += _said(site, "form" if through else "form_here", host=through)
+    yield Section("loads", *_said(site, "loads"), tuple(said), ())
 
 
 def _never(site: Site) -> Iterator[Section]:
-    listed = [
-        "Write in the name of somebody who did not write it.",
-        "Let a program answer you in a person’s name, or post by itself.",
-        "Take a mistake back in silence.",
-        "Measure our readers. What is measured here is how we keep our promises.",
-    ]
-    yield Section("never", "What we never do", (), (), tuple(listed))
+    never = _said(site, "never_ghost", "never_machine", "never_silent", "never_measure")
+    yield Section("never", *_said(site, "never"), (), (), tuple(never))
 
 
 SECTIONS: tuple[Callable[[Site], Iterator[Section]], ...] = (

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from newsroom import press
 from newsroom.channels import about as addressed
 from newsroom.dates import in_words
+from newsroom.language import say
 from newsroom.model import Output, Post, digest_of
 from newsroom.permalinks import encoded, output_path
 from newsroom.render import lifted, mail
@@ -64,22 +65,26 @@ def _handout(
 ) -> Handout:
     here, info = encoded(site.info.base + post.permalink), site.info
     room = (
-        Link("The press room", encoded(info.base + press.HOME))
+        Link(say(info.language, "press.room"), encoded(info.base + press.HOME))
         if press.has_room(site.config, site.press_sheets)
         else None
     )
     here = "" if all(post.source != one.source for one in releases(site)) else here
     return Handout(
         tuple(_lettered(contact, post, site) for contact in contacts),
-        Link("Plain text", here + encoded(f"{post.slug}.txt")) if here else None,
-        Download("Everything in one zip", here + encoded(f"{post.slug}.zip"), _size(site, post)) if here else None,
+        Link(say(info.language, "release.text"), here + encoded(f"{post.slug}.txt")) if here else None,
+        Download(say(info.language, "release.kit"), here + encoded(f"{post.slug}.zip"), _size(site, post))
+        if here else None,
         media, lifted.about(site), words.value(tools) if words.value else None, room,
     )  # fmt: skip
 
 
 def _lettered(contact: Contact, post: Post, site: Site) -> Contact:
     """The block, the letters in it about this release; a form stands on the person's own page."""
-    about = (f"Re: {post.title}", site.info.url + encoded(post.permalink))
+    about = (
+        say(post.language or site.info.language, "post.about", title=post.title),
+        site.info.url + encoded(post.permalink),
+    )
     ways = (way if way.channel == "form" else addressed([way], *about)[0] for way in contact.actions)
     return contact._replace(actions=tuple(ways))
 
@@ -100,7 +105,7 @@ def _files(site: Site, post: Post) -> list[Asset]:
 
 
 def _size(site: Site, post: Post) -> str:
-    return lifted.size(lifted.weight(site, _files(site, post)) + lifted.TEXTS)
+    return lifted.size(lifted.weight(site, _files(site, post)) + lifted.TEXTS, site.info.language)
 
 
 # ── beside the page ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -151,7 +156,8 @@ def _text(site: Site, post: Post, tools: Tools) -> str:
     address = info.url + encoded(post.permalink)
     dateline = details.get("dateline", "")
     if not any(c.isdigit() for c in dateline):  # else it says when itself
-        dateline = ", ".join(part for part in (dateline, in_words(post.date)) if part)
+        day = in_words(post.date, info.language)
+        dateline = say(info.language, "post.dateline", place=dateline, date=day) if dateline else day
     media = [
         (
             ", ".join(filter(None, (item.get("caption") or item.get("alt"), item.get("credit"), item.get("licence")))),
@@ -169,6 +175,7 @@ def _text(site: Site, post: Post, tools: Tools) -> str:
             tuple(with_face(quote, site.faces) for quote in details.get("quotes", ())),
             tuple((said, origin + file.href) for said, file in media), _contacts(site, post), lifted.about(site),
             lifted.shown(lifted.boilerplate(site, post.date[:10]), tools), address, f"{address}{encoded(post.slug)}.zip",
+            info.language,
         )
     )  # fmt: skip
 
@@ -183,7 +190,7 @@ def write_kit(output: Output, site: Site, tools: Tools) -> bytes:
         files.append(File("boilerplate.txt", look(f"{plain(words, address)}\n", "boilerplate.txt")))
     files += pictures(post.details.get("media", ()), site.refs[post.source], tools.asset, "media")
     head = {"title": post.title, "date": post.date, "address": address, "publisher": site.info.company["name"]}
-    return packed(files, head, post.date, look)
+    return packed(files, head, post.date, look, site.info.language)
 
 
 def lookout(site: Site) -> Callable[[str, str], bytes]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import NamedTuple
 
 from newsroom.dates import in_words
+from newsroom.language import joined, say
 from newsroom.render.plain import plain, ruled, wrapped
-from newsroom.render.words import join_names
 from newsroom.views import Contact, Face
 
 
@@ -38,26 +39,30 @@ class Release(NamedTuple):
     address: str
     """Absolute, likewise `kit`: the zip."""
     kit: str
+    language: str = "en"
+    """Of the words around what was written."""
 
 
 def written(release: Release) -> str:
     """The copy. Addresses stand alone on their line and are never broken."""
-    blocks = [wrapped(f"Press release · {release.site}"), ruled(release.title, "=")]
+    words = partial(say, release.language)
+    blocks = [wrapped(words("release.named", site=release.site)), ruled(release.title, "=")]
     for item in release.corrections:
-        blocks.append(wrapped(f"{item['kind'].capitalize()}, {in_words(item['date'])}: {item['text']}"))
+        kind, day = words(f"corrections.{item['kind']}"), in_words(item["date"], release.language)
+        blocks.append(wrapped(words("corrections.told", kind=kind, date=day, text=item["text"])))
     blocks += [wrapped(part) for part in (release.dateline, release.summary) if part]
     blocks += [[text] for text in (plain(release.html, release.address),) if text]
-    blocks += _section("Facts", (line for fact in release.facts for line in wrapped(fact, "- ", "  ")))
-    blocks += _sections("Quotes", (list(_quote(quote)) for quote in release.quotes))
-    blocks += _sections("Pictures", ([*wrapped(said), href] for said, href in release.pictures))
+    blocks += _section(words("release.facts"), (line for fact in release.facts for line in wrapped(fact, "- ", "  ")))
+    blocks += _sections(words("release.quotes"), (list(_quote(quote, release.language)) for quote in release.quotes))
+    blocks += _sections(words("release.plain_pictures"), ([*wrapped(said), href] for said, href in release.pictures))
     blocks += _sections(
-        "Questions from the press", (list(person(contact, release.address)) for contact in release.contacts)
+        words("release.questions"), (list(person(contact, release.address)) for contact in release.contacts)
     )
     if release.boilerplate:
         blocks += _section(release.about, plain(release.boilerplate, release.address).split("\n"))
-    names = str(join_names(face.name for face in release.authors)) if release.authors else ""
-    blocks.append([*wrapped(f"Written by {names}." if names else ""), "", release.address])
-    blocks.append(["Text and pictures in one file:", release.kit])
+    names = joined(release.language, "and", [face.name for face in release.authors]) if release.authors else ""
+    blocks.append([*wrapped(words("release.written", names=names) if names else ""), "", release.address])
+    blocks.append([words("release.both"), release.kit])
     return "\n\n".join("\n".join(block).strip("\n") for block in blocks) + "\n"
 
 
@@ -77,10 +82,11 @@ def person(contact: Contact, address: str) -> Iterator[str]:
             yield from wrapped(said)
 
 
-def _quote(quote: Mapping) -> Iterator[str]:
-    yield from wrapped(f"“{quote['text']}”")
+def _quote(quote: Mapping, language: str) -> Iterator[str]:
+    yield from wrapped(say(language, "release.quote", text=quote["text"]))
     who = f"{quote['name']}, {quote['role']}" if quote.get("role") else quote["name"]
-    who += f" (signed off on {in_words(quote['signed_off'])})" if quote.get("signed_off") else ""
+    if quote.get("signed_off"):
+        who = say(language, "release.quoted_signed", who=who, date=in_words(quote["signed_off"], language))
     yield from wrapped(who, "-- ", "   ")
 
 

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from newsroom.assemble.answered import Counted, Record, record, records, usual, usually, waiting
 from newsroom.assemble.asked import questions
 from newsroom.assemble.wording import proven
-from newsroom.model import Person, Post, Said
+from newsroom.model import Person, Post
+from newsroom.said import Said
 from newsroom.site import Talk
 
 BERLIN = ZoneInfo("Europe/Berlin")

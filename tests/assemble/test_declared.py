@@ -8,10 +8,15 @@ from zoneinfo import ZoneInfo
 import feedparser
 import pytest
 
+from newsroom.assemble.references import own_folders
 from newsroom.build import Options, load
 from newsroom.commands.session import Session
 from newsroom.desk import Desk
 
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000b49444154789c6360000200000500017a5eab3f"
+    "0000000049454e44ae426082"
+)
 ZONE = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=ZONE)
 WHY = "They do crack: one year only was counted."
@@ -59,7 +64,9 @@ def test_no_word_and_no_file_of_a_retracted_post_is_in_any_output(made, content)
     before, after = ({}, {})
     for kind, lines in KINDS.items():
         for name in ("quince.png", "quince.pdf"):
-            before[f"content/posts/{kind}/{name}"] = after[f"content/posts/{kind}/{name}"] = f"{name} {kind}".encode()
+            before[f"content/posts/{kind}/{name}"] = after[f"content/posts/{kind}/{name}"] = (
+                PNG if name.endswith("png") else f"{name} {kind}".encode()
+            )
         lines = f"summary: Quince\n{lines}\n"
         before[f"content/posts/{kind}/index.md"] = post(lines, body)
         after[f"content/posts/{kind}/index.md"] = post(lines + RETRACTED, body)
@@ -115,7 +122,7 @@ def test_an_edit_of_a_withdrawn_text_does_not_bring_it_back(made):
 @pytest.mark.parametrize("link", ["![p](a/p.png)", "[the numbers](a/p.png)"])
 def test_what_a_retracted_post_showed_no_other_post_shows(made, link):
     """The file stands in its folder: whoever shows it is told; a link to the post itself goes on working."""
-    files = {"content/posts/a/index.md": post(RETRACTED), "content/posts/a/p.png": "x"}
+    files = {"content/posts/a/index.md": post(RETRACTED), "content/posts/a/p.png": PNG}
 
     assert made(files | {"content/posts/b.md": post(body="[x](a/index.md)\n")}).build(moment=NOW).problems == ()
     (told,) = made(files | {"content/posts/b.md": post(body=f"{link}\n")}).build(moment=NOW).problems
@@ -211,3 +218,49 @@ def test_nothing_of_a_later_day_is_told_before_it_comes(made, name):
 
     assert words.encode() not in before and b"2026-11-25" not in before and b"25 November 2026" not in before
     assert words in site.read("2026/a/index.html")
+
+
+HELD = "embargo: 2027-05-05 09:00"
+KEY = "k3" * 15
+
+
+@pytest.mark.parametrize(
+    ("named", "told"),
+    [
+        ("![p](a/p.png)", 'the file "a/p.png" stands beside a post that is under embargo'),
+        ("[p](../posts/a/p.png)", 'the file "../posts/a/p.png" stands beside a post that is under embargo'),
+        ("![p](a/deep/p.png)", 'the file "a/deep/p.png" stands beside a post that is under embargo'),
+    ],
+)
+def test_what_stands_beside_a_post_is_not_public_before_it(made, named, told):
+    """Nobody may show it before."""
+    files = {"content/posts/a/index.md": post(HELD), "content/posts/a/p.png": PNG, "content/posts/a/deep/p.png": PNG}
+    problems = made(files | {"content/posts/b.md": post(body=f"{named}\n")}).build(moment=NOW).problems
+
+    assert [(told, "unpublished-link", 8)] == [(each.message, each.code, each.location.line) for each in problems]
+
+
+def test_a_folder_that_a_public_post_is_in_hides_nothing():
+    """Be it in another language; nor does one that many posts share."""
+    hidden = dict.fromkeys(
+        ("content/posts/a/index.md", "content/posts/b/index.md", "content/posts/2026/c.md"), "is a draft"
+    )
+
+    assert {"content/posts/a": "is a draft", "content/posts/b": ""} == own_folders(
+        hidden, ["content/posts/b/index.de.md"]
+    )
+
+
+def test_a_preview_shows_what_stands_beside_its_own_post_and_no_other(made):
+    """It is that post, before its day."""
+    preview = f"{HELD}\npreview: {{key: {KEY}, until: 2026-12-20}}"
+    site = made({
+        "content/posts/a/index.md": post(preview, "![p](p.png) ![q](../c/q.png)\n"), "content/posts/a/p.png": PNG,
+        "content/posts/c/index.md": post(HELD), "content/posts/c/q.png": PNG,
+    })  # fmt: skip
+
+    assert site.build(moment=NOW).problems == ()
+    assert {
+        path.rpartition("/")[2] for path in site.outputs() if path.startswith("preview/") and path.endswith(".png")
+    } >= {"p.png"}
+    assert not [path for path in site.outputs() if path.endswith("q.png")]

@@ -28,7 +28,7 @@ PERSON = Person(*[""] * len(Person._fields))._replace(
     photo=None,
 )
 TOPIC = Topic("content/topics/lenses.md", "lenses", "Lenses", (), (), (), (), "", "")
-PAGE = Page("content/pages/about.md", "about", "/about/", "About", "", False, (), False, (), (), "", "")
+PAGE = Page("content/pages/about.md", "about", "/about/", "About", "", False, (), False, "", "", (), (), "", "")
 PEOPLE, TOPICS = {"maya": PERSON}, {"lenses": TOPIC}
 LINKS = {
     "content/posts/2025/b.md": "/2025/b/",
@@ -102,7 +102,7 @@ def test_a_link_that_leads_nowhere_is_a_problem(target, message):
 )
 def test_a_file_is_written_beside_the_page_that_shows_it(name, asset, path, href):
     """Its address leads to exactly that file, whatever marks its name holds."""
-    file = resolved(POST._replace(files=((name, 1),)), asset)[0].files[name]
+    file = resolved(POST._replace(files=((name, 1, True),)), asset)[0].files[name]
 
     assert (path, href, asset, (640, 480)) == (file.path, file.href, file.asset, file.pixels)
 
@@ -122,9 +122,9 @@ def test_a_file_is_written_beside_the_page_that_shows_it(name, asset, path, href
 )
 def test_a_file_that_is_not_there_is_a_problem(name, message):
     """Nothing is read from outside content/, and a text is never copied as a file."""
-    assert resolved(POST._replace(files=((name, 1),)), "content/posts/2026/crash.jpg", "content/posts/2026/other.md")[
-        1
-    ] == [f"content/posts/2026/a.md: {message}"]
+    assert resolved(
+        POST._replace(files=((name, 1, True),)), "content/posts/2026/crash.jpg", "content/posts/2026/other.md"
+    )[1] == [f"content/posts/2026/a.md: {message}"]
 
 
 def test_pictures_in_front_matter_are_files_too():
@@ -150,7 +150,7 @@ def test_what_refers_to_nothing_costs_nothing():
 
 def test_the_digest_covers_what_a_page_shows_of_its_references():
     """An address, or a picture's size: either moves it; the bytes of a file do not."""
-    noun = POST._replace(links=(("person:maya", 1),), files=(("a.jpg", 1),))
+    noun = POST._replace(links=(("person:maya", 1),), files=(("a.jpg", 1, True),))
     path = "content/posts/2026/a.jpg"
 
     def made(base="", pixels=(640, 480), digest=""):
@@ -230,3 +230,47 @@ def test_each_noun_has_its_home():
         POST.source: "/2026/a/", PAGE.source: "/about/", PERSON.source: "/people/maya/", TOPIC.source: "/topics/lenses/",
     }  # fmt: skip
     assert home(PERSON._replace(key="x")) == "/people/x/"
+
+
+TIFF = Source("content/posts/2026/a.tif", (), "", (0, 0), "", "tiff")
+LARGE = Source("content/posts/2026/a.jpg", (), "", (12000, 9000), "", "jpeg", wrong="large")
+
+
+@pytest.mark.parametrize(
+    ("source", "shown", "linked"),
+    [
+        (TIFF, "is a TIFF file, which browsers do not show", ""),
+        (TIFF._replace(form="heic"), "is a HEIC file, which most browsers do not show", ""),
+        (LARGE, "is larger than 80 million pixels", ""),
+        (
+            LARGE._replace(pixels=(20000, 12000)),
+            "is larger than 80 million pixels",
+            "is larger than 200 million pixels",
+        ),
+        (
+            LARGE._replace(remake=True),
+            "is larger than 80 million pixels",
+            "is larger than 80 million pixels, and must be turned",
+        ),
+        (LARGE._replace(wrong=""), "", ""),
+    ],
+)
+def test_what_is_only_downloaded_may_be_what_no_page_shows(source, shown, linked):
+    """TIFF, HEIC, a hundred million pixels for print; and no smaller form is made of it."""
+    for seen, said in ((True, shown), (False, linked)):
+        noun = POST._replace(files=(("a" + source.path[-4:], 1, seen),))
+        refs, problems = resolve(noun, LINKS, HIDDEN, PEOPLE, TOPICS, {source.path: source}, "")
+
+        assert [said] == [each.message.partition('" ')[2][: len(said)] for each in problems] or (
+            not said and not problems
+        )
+        assert bool(refs.files[noun.files[0][0]].variants) is (seen and source.form == "jpeg" and not source.wrong)
+
+
+def test_a_picture_in_the_text_itself_is_told():
+    """No page shows it, and it would vanish without a word."""
+    (told,) = resolved(POST._replace(files=(("data:", 1, True),)))[1]
+
+    assert told.endswith(
+        "a picture stands in the text itself, where no page shows it\nhint: put the picture into a file beside the post"
+    )

@@ -11,10 +11,14 @@ from newsroom.desk import Desk
 from newsroom.errors import NewsroomError, text
 from newsroom.model import Post
 
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000b49444154789c6360000200000500017a5eab3f"
+    "0000000049454e44ae426082"
+)
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=ZoneInfo("Europe/Berlin"))
 PEOPLE = {
     "content/people/maya.md": "---\nname: Maya Okafor\nphoto: maya.png\ntopics: [lenses]\ncontact: {email: maya@example.com}\n---\nBio\n",
-    "content/people/maya.png": "",
+    "content/people/maya.png": PNG,
     "content/people/jonas.md": "---\nname: Jonas Lind\n---\nBio\n",
     "content/topics/lenses.md": "---\nname: Lenses\npeople: [jonas]\n---\nAbout lenses\n",
 }
@@ -71,7 +75,7 @@ def test_nothing_unpublished_is_anywhere_in_the_site(site_of):
         f"content/posts/{name}.md": raw.replace("title: Hello", f"title: Secret {name}\nimage: {name}.png")
         for name, raw in UNPUBLISHED.items()
     }
-    files |= {f"content/posts/{name}.png": "" for name in UNPUBLISHED}
+    files |= {f"content/posts/{name}.png": PNG for name in UNPUBLISHED}
     site = site_of({**files, "content/pages/plan.md": "---\ntitle: Secret plan\ndraft: true\n---\nx\n"})
 
     assert (site.posts, site.pages, site.cards, site.by_author, site.by_kind, site.by_year) == ((), (), {}, {}, {}, {})
@@ -241,7 +245,7 @@ def test_a_picture_that_its_person_does_not_agree_to_stands_in_no_text(told_of):
     person = "---\nname: Ann\nphoto: ann.png\nconsent: {photo: false}\n---\n![me](ann.png)\n"
     files = {
         "content/people/ann.md": person,
-        "content/people/ann.png": "x",
+        "content/people/ann.png": PNG + b"2",
         "content/posts/a.md": post(body="![Ann](../people/ann.png)"),
     }
 
@@ -253,6 +257,6 @@ def test_a_picture_that_its_person_does_not_agree_to_stands_in_no_text(told_of):
 
 def test_a_file_name_is_the_same_however_its_accents_are_written(site_of):
     """A Mac takes letters and accents apart."""
-    site = site_of({"content/posts/e\u0301.png": "x", "content/posts/a.md": post(body="![x](\u00e9.png)")})
+    site = site_of({"content/posts/e\u0301.png": PNG, "content/posts/a.md": post(body="![x](\u00e9.png)")})
 
     assert ["content/posts/e\u0301.png"] == [file.asset for file in site.refs["content/posts/a.md"].files.values()]

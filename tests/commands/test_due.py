@@ -26,7 +26,7 @@ PERSON = "---\nname: Maya Okafor\ncontact: {email: maya@example.com}\n---\nShe r
 OLD = "---\ntitle: Old\nauthors: [maya]\ndate: 2026-11-02\n---\nWords.\n"
 KEY = "mzxw6ytboi2gk3tdmfzxg5dbnq"
 PICTURE = bytes.fromhex(
-    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360000002000001e221bc33"
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000b49444154789c6360000200000500017a5eab3f"
     "0000000049454e44ae426082"
 )
 
@@ -37,10 +37,10 @@ def a_post(keys, body="Words."):
 
 @pytest.fixture
 def changes_of(make_site):
-    """(UTC, kinds) of every change of a site with these files."""
+    """(UTC, kinds) of every change of a site with these files. Posts grow old where a test says so."""
 
     def told_of(files, now=NOW, days=0, count=0, drafts=False, **settings):
-        site = make_site({"content/people/maya.md": PERSON, "content/posts/old.md": OLD} | files, **settings)
+        site = make_site({"content/people/maya.md": PERSON, "content/posts/old.md": OLD} | files, **{"posts": {"old_after": ""}} | settings)
         found = due(site.root, Options(moment=now, drafts=drafts), days, count)
         return [
             (f"{each.at.astimezone(UTC):%Y-%m-%dT%H:%M:%S}", *dict.fromkeys(event.kind for event in each.events))
@@ -80,8 +80,8 @@ def changes_of(make_site):
 def test_the_next_change_is_named_to_the_second(changes_of, timezone, now, keys, expected):
     """Whatever the clocks do in the site's zone, and however far ahead it is."""
     moment = datetime.fromisoformat(now).replace(tzinfo=UTC)
-    old = OLD.replace("2026-11-02", "2016-11-02")
-    found = changes_of({"content/posts/new.md": a_post(keys), "content/posts/old.md": old}, moment, timezone=timezone)
+    files = {"content/posts/new.md": a_post(keys), "content/posts/old.md": OLD.replace("2026-11-02", "2016-11-02")}
+    found = changes_of(files, moment, timezone=timezone)
 
     assert [expected] == found[:1]
 
@@ -92,14 +92,15 @@ def test_the_next_change_is_named_to_the_second(changes_of, timezone, now, keys,
         ({}, []),
         ({"content/posts/new.md": a_post("draft: true\ndate: 2026-12-02")}, []),
         ({"content/posts/new.md": a_post("draft: true")}, []),
-        ({"content/posts/new.md": a_post("date: 2026-12-03\nembargo: 2026-12-02")}, [("2026-12-02T23:00:00", "publication")]),
+        ({"content/posts/new.md": a_post("date: 2026-12-03\nembargo: 2026-12-02")}, [("2026-12-02T23:00:00", "publication"), ("2026-12-04T23:00:00", "news")]),
+        ({"content/posts/new.md": a_post("date: 2026-11-30 12:00")}, [("2026-12-02T11:00:00", "news")]),
         ({"content/posts/new.md": a_post("date: 2026-11-02\ncorrections: [{date: 2026-12-02, kind: retraction, by: maya, text: It was wrong.}]")},
          [("2026-12-01T23:00:00", "retraction")]),
         ({"content/posts/new.md": a_post("date: 2026-11-02\ncorrections: [{date: 2026-12-02, by: maya, text: It was 1974.}]")},
          [("2026-12-01T23:00:00", "correction")]),
         ({"content/posts/new.md": a_post(f"draft: true\npreview: {{key: {KEY}, until: 2026-12-02 18:00}}")}, [("2026-12-02T17:00:00", "preview")]),
         ({"content/posts/new.md": a_post(f"date: 2026-12-02\npreview: {{key: {KEY}, until: 2026-12-02 18:00}}")},
-         [("2026-12-01T23:00:00", "publication")]),
+         [("2026-12-01T23:00:00", "publication"), ("2026-12-03T23:00:00", "news")]),
         ({"content/posts/new.md": a_post("date: 2026-11-02\nkind: statement\nknown: [Little]\nnext_update: 2026-12-01 18:00")},
          [("2026-12-01T17:00:00", "update")]),
         ({"content/posts/new.md": a_post("date: 2026-11-02\nkind: statement\nknown: [Little]\nnext_update: 2026-11-03 18:00\nclosed: 2026-12-04")},
@@ -107,19 +108,27 @@ def test_the_next_change_is_named_to_the_second(changes_of, timezone, now, keys,
         ({"content/front.md": "---\npinned:\n  - {post: old.md, until: 2026-12-05 08:30}\n---\n",
           **{f"content/posts/{n}.md": a_post(f"date: 2026-11-0{n}") for n in range(4, 7)}}, [("2026-12-05T07:30:00", "pin")]),
         ({"content/front.md": "---\npinned:\n  - {post: new, until: 2026-12-05}\n---\n", "content/posts/new.md": a_post("draft: true\ndate: 2026-11-03"),
-          "content/posts/b.md": a_post("date: 2026-12-05")}, [("2026-12-04T23:00:00", "publication")]),
+          "content/posts/b.md": a_post("date: 2026-12-05")}, [("2026-12-04T23:00:00", "publication"), ("2026-12-06T23:00:00", "news")]),
         ({"content/posts/new.md": a_post("date: 2026-11-02\nupdated: 2026-12-04 08:30")}, [("2026-12-04T07:30:00", "updated")]),
         ({"content/posts/new.md": a_post("date: 2026-11-02\nsigned_off: {maya: 2026-12-04}")}, [("2026-12-03T23:00:00", "agreement")]),
         ({"content/press/index.md": "---\ncoverage: [{title: They repair lenses, outlet: The Times, date: 2026-12-04}]\n---\n"},
          [("2026-12-03T23:00:00", "press")]),
     ],
-    ids=["nothing", "a dated draft", "a draft", "an embargo before the date", "a retraction", "a correction", "a preview",
+    ids=["nothing", "a dated draft", "a draft", "an embargo before the date", "news that grow old", "a retraction", "a correction", "a preview",
          "a preview of what goes out before", "an update", "a closed statement", "a pinned post", "a pinned draft, which nobody misses",
          "an update of a later day", "words that are signed off later", "coverage to come"],
 )  # fmt: skip
 def test_posts_and_the_front_page_change_the_site(changes_of, files, expected):
     """Each at its moment, and nothing at any midnight."""
     assert expected == changes_of(files, timezone="Europe/Berlin")
+
+
+def test_a_post_grows_old_on_a_day(changes_of):
+    """Two years after its last change that matters, in the site's zone, and again with each year."""
+    post = {"content/posts/new.md": a_post("date: 2020-01-01\nupdated: 2024-12-04")}
+    found = changes_of(post, days=800, timezone="Europe/Berlin", posts={"old_after": "2 years"})
+
+    assert [("2026-12-03T23:00:00", "age"), ("2027-12-03T23:00:00", "age"), ("2028-11-01T23:00:00", "age"), ("2028-12-03T23:00:00", "age")] == found
 
 
 @pytest.mark.parametrize(
@@ -179,6 +188,7 @@ KEYS = st.one_of(
     MOMENTS.map(f"draft: true\npreview: {{{{key: {KEY}, until: {{}}}}}}".format),
     st.tuples(MOMENTS, MOMENTS).map(lambda p: f"date: {p[0]}\npreview: {{key: {KEY}, until: {p[1]}}}"),
     MOMENTS.map("date: 2026-11-01\nupdated: {}".format),
+    DAYS.map(lambda day: f"date: {int(day[:4]) - 2}{day[4:]}"),  # old in these days, by posts.old_after
     DAYS.map("date: 2026-11-01\nkind: release\nsigned_off: {{maya: {0}}}\nquotes: [{{by: maya, text: So., signed_off: {0}}}]".format),
     DAYS.map("date: 2026-11-01\nanswers: {{reads: all, by: [maya], within: 2 days, checked: {}}}".format),
 )  # fmt: skip
@@ -187,7 +197,7 @@ LIVES = st.one_of(
     DAYS.map("status: left\non: {}\nsuccessor: jonas".format),
     DAYS.map("status: away\nuntil: {}\ncover: jonas".format),
     DAYS.map("status: {{state: moved, role: Head}}\non: {}".format),
-    st.tuples(st.sampled_from(["photo", "email", "bio", "answers", "office_hours", "until"]), DAYS).map(
+    st.tuples(st.sampled_from(["photo", "email", "bio", "office_hours", "until"]), DAYS).map(
         lambda pair: f"consent: {{{pair[0]}: {pair[1]}}}"
     ),
 )

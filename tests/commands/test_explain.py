@@ -11,13 +11,17 @@ from newsroom.model import NOTHING, digest
 from newsroom.render.made_of import short, telling
 from newsroom.render.pages import PAGES
 
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000b49444154789c6360000200000500017a5eab3f"
+    "0000000049454e44ae426082"
+)
 FILES = {
     "content/people/maya.md": "---\nname: Maya Okafor\nrole: Engineer\n---\n",
     "content/people/jonas.md": "---\nname: Jonas Lind\n---\n",
     "content/topics/lenses.md": "---\nname: Lenses\n---\n",
     "content/posts/one.md": "---\ntitle: One\nsummary: In short\nauthors: [maya]\ndate: 2026-11-02\ntopics: [lenses]\n---\nFirst words.\n",
     "content/posts/two.md": "---\ntitle: Two\nauthors: [jonas]\ndate: 2026-11-03\n---\n![A lens](lens.png)\n",
-    "content/posts/lens.png": "no picture",
+    "content/posts/lens.png": PNG,
     "themes/ours/theme.toml": 'extends = "default"\n',
     "themes/ours/templates/people.html": '{% extends "base.html" %}{% include "_line.html" %}',
     "themes/ours/templates/_line.html": "<p>a line</p>",
@@ -37,25 +41,30 @@ def one(root, asked):
 
 
 def edit(root, path, old, new):
+    old, new = (words if isinstance(words, bytes) else words.encode() for words in (old, new))
     file = root / path
-    assert old in file.read_text()
-    file.write_text(file.read_text().replace(old, new))
+    assert old in file.read_bytes()
+    file.write_bytes(file.read_bytes().replace(old, new))
 
 
 def test_an_output_has_many_names(site):
-    """Its path, with public/ before it or not, its address, the whole address, the file that it is the page of."""
+    """Its path, with public/ before it or not, its address, the whole address."""
     names = (
         "2026/one/index.html",
         "public/2026/one/index.html",
         "/2026/one/",
         "https://news.example.com/2026/one/",
-        "content/posts/one.md",
     )
 
     assert {"public/2026/one/index.html"} == {one(site, name).path for name in names}
-    assert ["public/2026/two/index.html", "public/2026/two/lens.png"] == [
-        e.path for e in explain(site, "content/posts/two.md", Options())
-    ]
+
+
+def test_a_source_is_everything_that_it_became(site):
+    """Its page first, then the files beside it and their smaller forms; the card that other sites frame comes last."""
+    found = explain(site, "content/posts/two.md", Options())
+
+    assert ["public/2026/two/index.html", "public/2026/two/lens.png"] == [explained.path for explained in found[:2]]
+    assert ["post", "asset", "picture", "picture", "embed", "oembed"] == [explained.kind for explained in found]
 
 
 def test_a_name_that_is_none_gets_the_nearest(site, capsys):
@@ -67,6 +76,9 @@ def test_a_name_that_is_none_gets_the_nearest(site, capsys):
     assert "name a file of public/" in capsys.readouterr().err
 
 
+NO_OTHER_LANGUAGE = NOTHING
+
+
 def test_what_is_told_is_what_counts(site):
     """Every fingerprint is that of the parts which are named; a part that changes nothing would be a lie."""
     desk = Desk(site)
@@ -75,10 +87,19 @@ def test_what_is_told_is_what_counts(site):
         if output.kind in PAGES:
             kind, named = PAGES[output.kind], telling(found, look)(output)
             parts = {name: part.digest for name, part in kind.parts(found, output.subject).items()}
-            whole = look.digests[kind.template] + found.info.digest + "".join(parts.values())
+            whole = "".join((look.digests[kind.template], found.info.digest, NO_OTHER_LANGUAGE, *parts.values()))
 
             assert output.fingerprint == digest(whole)
             assert {name: short(made) for name, made in parts.items() if made != NOTHING}.items() <= named.items()
+
+
+def test_a_page_that_is_there_in_one_language_more_says_so(make_site):
+    """It links to the other one, and is rendered again for that alone."""
+    site = make_site(FILES, theme={"name": "ours"}, languages=["en", "de"])
+    assert () == site.build().problems
+    site.write("content/posts/one.de.md", "---\ntitle: Eins\nauthors: [maya]\ndate: 2026-11-02\n---\nWorte.\n")
+
+    assert ("languages",) == one(site.root, "/2026/one/").next
 
 
 CHANGES = {
@@ -89,7 +110,7 @@ CHANGES = {
     "a role in a list of people": ("content/people/maya.md", "role: Engineer", "role: Painter", "/people/", ("current: content/people/maya.md",)),
     "a partial": ("themes/ours/templates/_line.html", "a line", "lines", "/people/", ("template: _line.html",)),
     "a setting": ("site.toml", "[theme]", "[feeds]\nitems = 3\n[theme]", "/people/", ("site: settings",)),
-    "a picture": ("content/posts/lens.png", "no picture", "another", "2026/two/lens.png", ("content/posts/lens.png",)),
+    "a picture": ("content/posts/lens.png", PNG, PNG + b"2", "2026/two/lens.png", ("content/posts/lens.png",)),
 }  # fmt: skip
 
 

@@ -36,7 +36,7 @@ needs_isso = pytest.mark.skipif(find_spec("isso") is None, reason='no Isso here:
 
 def asked(address: str, path: str, body: Any = None, **headers: str) -> tuple[int, dict[str, str], Any]:
     """Status, headers and JSON of an answer."""
-    connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=10)
+    connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=30)
     try:
         sent = None if body is None else json.dumps(body)
         connection.request(
@@ -57,7 +57,7 @@ def listens(address: str) -> bool:
 
 def silent(address: str) -> bool:
     """Whether nobody is there any more, within ten seconds."""
-    end = time.monotonic() + 10
+    end = time.monotonic() + 30
     while listens(address) and time.monotonic() < end:
         time.sleep(0.05)
     return not listens(address)
@@ -111,6 +111,7 @@ def command() -> Iterator[Callable[..., Any]]:
         process = subprocess.Popen(
             [sys.executable, "-m", "newsroom", "serve", "--port", str(_port())], cwd=site.root,
             env={**os.environ, "PYTHONPATH": str(REPOSITORY)}, stdout=subprocess.PIPE, text=True,
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a test in the background is deaf to it
         )  # fmt: skip
         running.append(process)
         said = []

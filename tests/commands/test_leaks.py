@@ -40,8 +40,8 @@ KINDS = {
 
 def picture(said: bytes) -> bytes:
     """A PNG that is like no other."""
-    head = struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0)
-    pixels = zlib.compress(random.Random(said).randbytes(600))
+    head = struct.pack(">IIBBBBB", 200, 1, 8, 2, 0, 0, 0)
+    pixels = zlib.compress(b"\0" + random.Random(said).randbytes(600))
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
 
 
@@ -368,6 +368,27 @@ def test_words_that_are_public_are_no_leak(make_site):
     site.write("public/notes.txt", "Quiet launch of Orion")
 
     assert [("stray-output", "public/notes.txt", 0)] == of(site)
+
+
+LONG = " ".join(f"{n} of our lamps burned through the night of the flood," for n in range(1, 40))
+"""Plain words: they stand in a file as they stand in whatever is made of it."""
+
+
+def test_words_that_are_public_are_no_leak_in_what_is_packed_either(make_site):
+    """A draft of what is public already shares long pieces with its search index, and with a zip beside it."""
+    public = f"---\ntitle: Lamps\nauthors: [maya]\ndate: 2026-11-03\n---\n{LONG}\n[notes](notes.zip)\n"
+    draft = f"---\ntitle: Lamps\nauthors: [maya]\ndraft: true\n---\n{LONG}\n"
+    files = {"content/posts/lamps.md": public, "content/posts/again.md": draft, "content/posts/notes.zip": kit(LONG)}
+    site = make_site({**SMALL, **files}, search={"engine": "pagefind"})
+    site.build(moment=NOW)
+    assert any(path.endswith(".pf_fragment") for path in site.outputs())
+
+    assert [] == of(site)
+    site.write("public/2026/lamps/notes.zip", kit(draft))
+    assert "holds the file content/posts/again.md" in leaks(site.root, Options(moment=NOW)).problems[0].message
+    site.edit("content/posts/again.md", "burned through", "went out in")
+    site.write("public/2026/lamps/notes.zip", kit(LONG.replace("burned through", "went out in")))
+    assert ("leak", "public/2026/lamps/notes.zip", 0) in of(site)
 
 
 @pytest.mark.parametrize("name", ["sha256", "sha384", "sha512", "blake2b"])

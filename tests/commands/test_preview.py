@@ -11,6 +11,10 @@ from newsroom.commands.check import check
 from newsroom.commands.preview import preview
 from newsroom.errors import NewsroomError
 
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000b49444154789c6360000200000500017a5eab3f"
+    "0000000049454e44ae426082"
+)
 NOW = datetime(2026, 12, 1, 12, tzinfo=UTC)
 KEY = "mzxw6ytboi2gk3tdmfzxg5dbnq"
 POST = "---\ntitle: A secret lens\nauthors: [maya] # alone\ndate: 2026-12-10 09:00\n{}---\nNobody knows yet. {}\n"
@@ -151,7 +155,7 @@ def shown(request, make_site):
     body = "![The crack](p.png) See [old](../old.md)."
     return make_site(
         FILES | {"content/posts/lens/index.md": POST.format(keys, body), "content/topics/lenses.md": "---\nname: Glass\n---\n",
-                 "content/posts/lens/p.png": b"\x89PNG unpublished"},
+                 "content/posts/lens/p.png": PNG},
         timezone="Europe/Berlin", url="https://example.com/news",
     )  # fmt: skip
 
@@ -165,7 +169,10 @@ def test_a_preview_is_below_its_key_and_nowhere_else(shown):
     without = shown.outputs()
     own = {path for path in with_it if path.startswith(f"preview/{KEY}/")}
 
-    assert {f"preview/{KEY}/index.html", f"preview/{KEY}/p.png"} == own
+    smaller = {path for path in own if path.startswith(f"preview/{KEY}/pictures/p-1.")}
+
+    assert len(smaller) == 2
+    assert {f"preview/{KEY}/index.html", f"preview/{KEY}/p.png", *smaller} == own
     assert without == {path: raw for path, raw in with_it.items() if path not in own}
     for path, raw in without.items():
         for secret in (KEY, "secret lens", "Nobody knows yet", "unpublished", "lens/"):
@@ -254,6 +261,22 @@ def test_an_edited_text_is_in_the_preview_after_the_next_build(shown, tmp_path):
 
     assert (f"preview/{KEY}/index.html",) == build(shown.root, Options(moment=NOW)).rendered
     assert "Now all." in shown.read(f"preview/{KEY}/index.html")
+
+
+@pytest.mark.parametrize("authors", ["[maya]", "[maya, lena]"])
+def test_who_answers_is_written_to_on_their_own_pages(make_site, authors):
+    """A form on the preview itself would name it to a service; a link to none would lead nowhere."""
+    post = POST.format(f"preview: {{key: {KEY}, until: 2026-12-05}}\n", "").replace("[maya]", authors)
+    lena = "---\nname: Lena Brandt\ncontact: {email: lena@example.com, phone: +49 30 1234}\n---\nWords.\n"
+    contact = {"email": "form", "service": "endpoint", "endpoint": "https://forms.example/"}
+    site = make_site(FILES | {"content/posts/lens.md": post, "content/people/lena.md": lena}, contact=contact)
+    assert () == site.build(moment=NOW).problems
+    page = site.read(f"preview/{KEY}/index.html")
+
+    assert 'href="#write"' not in page and "forms.example" not in page
+    led = set(re.findall(r'href="/people/(\w+)/#write"', page))
+    assert set(re.findall(r"\w+", authors)) == led
+    assert all('id="write"' in site.read(f"people/{key}/index.html") for key in led)
 
 
 def test_a_preview_that_shows_nothing_is_told(newsroom):

@@ -74,7 +74,7 @@ class Preview:
 
     def line(self) -> str:
         """The next line on the terminal."""
-        return self.lines.get(timeout=10)
+        return self.lines.get(timeout=30)
 
     def settled(self) -> Preview:
         """After the second build, which looks for what was saved during the first."""
@@ -90,7 +90,7 @@ class Preview:
         return self
 
     def get(self, path: str, method: str = "GET", host: str = "localhost") -> tuple[int, dict[str, str], str]:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
         try:
             connection.request(method, path, headers={"Host": host})
             response = connection.getresponse()
@@ -100,7 +100,7 @@ class Preview:
 
     def raw(self, request: bytes) -> bytes:
         """The answer to a request that no client library would send."""
-        with socket.create_connection(("127.0.0.1", self.port), timeout=10) as wire:
+        with socket.create_connection(("127.0.0.1", self.port), timeout=30) as wire:
             wire.sendall(request)
             return b"".join(iter(lambda: wire.recv(65536), b""))
 
@@ -119,7 +119,7 @@ class Events:
     """An open page's ear."""
 
     def __init__(self, preview: Preview):
-        self._connection = http.client.HTTPConnection("127.0.0.1", preview.port, timeout=10)
+        self._connection = http.client.HTTPConnection("127.0.0.1", preview.port, timeout=30)
         self._connection.request("GET", "/_newsroom/events", headers={"Host": "localhost"})
         self._response = self._connection.getresponse()
 

@@ -786,12 +786,12 @@ def real_isso(tmp_path_factory) -> Iterator[str]:
             yield address
         finally:
             process.terminate()
-            process.wait(10)
+            process.wait(30)
 
 
 def talk(address: str, method: str, path: str, body: dict | None = None) -> dict | None:
     """Ask as a reader's browser does; None where nobody answers."""
-    connection = http.client.HTTPConnection(address.removeprefix("http://"), timeout=10)
+    connection = http.client.HTTPConnection(address.removeprefix("http://"), timeout=30)
     try:
         connection.request(
             method, path, body and json.dumps(body), {"Content-Type": "application/json", "Origin": HERE}
@@ -843,7 +843,7 @@ def test_what_was_deleted_at_a_real_isso_is_pulled_as_deleted(real_isso):
     first = write(real_isso, "/2026/c/", "Words to regret")
     key = talk.cookie.partition("=")[2].partition(";")[0]
     second = write(real_isso, "/2026/c/", "An answer", first)
-    connection = http.client.HTTPConnection(real_isso.removeprefix("http://"), timeout=10)
+    connection = http.client.HTTPConnection(real_isso.removeprefix("http://"), timeout=30)
     headers = {"Content-Type": "application/json", "Origin": HERE, "Cookie": f"{first}={key}"}
     connection.request("DELETE", f"/id/{first}", None, headers)
     assert 200 == connection.getresponse().status

@@ -135,7 +135,7 @@ def test_plain_values_are_what_marshal_takes():
     """Named tuples become tuples, all the way down."""
     made = plain((Picture("a", "b"), {"x": (Picture("c", "d"),)}, None, 1))
 
-    assert made == (("a", "b", "", "", 0, 0), {"x": (("c", "d", "", "", 0, 0),)}, None, 1)
+    assert made == (("a", "b", "", "", 0, 0, "", (), ""), {"x": (("c", "d", "", "", 0, 0, "", (), ""),)}, None, 1)
     assert type(made[0]) is tuple and type(made[1]["x"][0]) is tuple
 
 

@@ -4,14 +4,15 @@ import pytest
 
 from newsroom.errors import text
 from newsroom.model import Content, digest
-from newsroom.read.content import Rules, kinds, place, read
+from newsroom.read.content import Rules, place, read
+from newsroom.read.kinds import kinds
 from newsroom.roles import is_role
 
 RULES = Rules("Europe/Berlin", "/{year}/{slug}/", "Northwind", "Northwind Newsroom")
 POST = "title: Hello\nauthors: [maya]\ndate: 2026-11-02 09:00\n"
 
 
-def rendered(body):
+def rendered(body, language):
     """A body as if it had been rendered."""
     return digest(body), Content(f"<p>{body}</p>", lead=body.strip().partition("\n")[0])
 

@@ -77,7 +77,7 @@ BAD = [
     (values.by_name(values.day), "maya", "key must be a map", "write it as key: {KEY: 2026-11-02}, with the key of a person"),
     (values.by_name(values.line), "maya", "key must be a map", "write it as key: {name: value}"),
     (fields.image, {"alt": "A lens"}, "key has no file", "add file: ..."),
-    (fields.image, {"file": "a.jpg", "atl": "A lens"}, 'unknown key "atl"', 'did you mean "alt"? It has these keys: file, alt, credit, caption.'),
+    (fields.image, {"file": "a.jpg", "atl": "A lens"}, 'unknown key "atl"', 'did you mean "alt"? It has these keys: file, alt, credit, caption, focus.'),
     (fields.image, ["a.jpg"], "key must be a map", "write it as {file: ...}"),
     (fields.within, "soon", '"soon" is not a span of time', 'write it as "2 working days", "1 day" or "48 hours"'),
     (fields.comments, "perhaps", 'key must be true or false, not "perhaps"', "write true or false"),

@@ -3,11 +3,13 @@
 import re
 from datetime import UTC, datetime
 from hashlib import sha256
+from io import BytesIO
 
 import numpy
 import pytest
 import vobject
 import zxingcpp
+from PIL import Image
 
 from newsroom.build import Options, load
 from newsroom.desk import Desk
@@ -15,11 +17,17 @@ from newsroom.render import card
 from newsroom.render.parts import Tools
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
-JPEG = bytes.fromhex("ffd8ffe000104a46494600010100000100010000ffd9")
-PNG = bytes.fromhex(
-    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360000002000001e221bc33"
-    "0000000049454e44ae426082"
-)
+
+
+def coloured(form: str, colour: str = "red", size: int = 40) -> bytes:
+    """A picture of one colour."""
+    file = BytesIO()
+    Image.new("RGB", (size, size), colour).save(file, form)
+    return file.getvalue()
+
+
+JPEG = coloured("JPEG")
+PNG = coloured("PNG")
 MAYA = """---
 name: Maya Okafor
 role: Instrument engineer; lenses, old and new
@@ -62,7 +70,7 @@ def files(make_site):
             site, _ = load(desk, Options(moment=moment))
         finally:
             desk.close()
-        tools = Tools(site.info, None, None, lambda path: (root / path).read_bytes(), None)
+        tools = Tools(site.info, None, None, None, None, raw=lambda path: (root / path).read_bytes())
         outputs = [output for output in card.outputs(site) if output.source == f"content/people/{key}.md"]
         return {output.path.rpartition("/")[2]: card.write(output, site, tools) for output in outputs}
 
@@ -166,7 +174,7 @@ def test_the_card_of_somebody_who_left_has_name_and_page_alone(files, status):
     made = files(maya(status), contact={"email": "public"})
 
     for raw in (made["maya.vcf"], made["maya.v4.vcf"], scanned(made["qr.svg"]).encode()):
-        names = {re.split("[;:]", line)[0] for line in raw.decode().split("\r\n") if line}
+        names = {re.split("[;:]", line)[0] for line in raw.decode().split("\r\n") if line.strip() == line != ""}
         assert names <= {"BEGIN", "END", "VERSION", "UID", "KIND", "FN", "N", "URL", "SOURCE", "PHOTO"}
         assert b"Maya Okafor" in raw
 
@@ -214,23 +222,25 @@ def test_long_and_strange_names_are_the_same_when_they_are_read(files, name):
 # ── photos ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize(("photo", "kind", "raw"), [("p.jpg", "JPEG", JPEG), ("p.png", "PNG", PNG)])
-def test_a_small_photo_is_in_the_card_that_telephones_take(files, photo, kind, raw):
-    """They fetch none; 4.0 names its address."""
-    made = files(maya(photo=photo))
+@pytest.mark.parametrize(("photo", "kind"), [("p.jpg", "jpeg"), ("p.png", "png")])
+def test_a_small_photo_is_in_the_card_that_telephones_take(files, photo, kind):
+    """They fetch none, and refuse what is large: a JPEG of its middle; 4.0 names its address."""
+    large = coloured(kind.upper(), "blue", 900)
+    made = files(maya(photo=photo) | {f"content/people/{photo}": large})
     found = read(made["maya.vcf"]).photo
     other = read(made["maya.v4.vcf"]).photo
+    shown = Image.open(BytesIO(found.value))
 
-    assert (found.value, found.params["TYPE"]) == (raw, [kind])
+    assert (shown.format, shown.size, found.params["TYPE"]) == ("JPEG", (240, 240), ["JPEG"])
+    assert shown.getpixel((120, 120)) == (0, 0, 254) and len(found.value) < 16_000
     assert other.value.startswith("https://news.example.com/people/maya/")
-    assert other.params["MEDIATYPE"] == [f"image/{kind.lower()}"]
+    assert other.params["MEDIATYPE"] == [f"image/{kind}"]
 
 
-@pytest.mark.parametrize("raw", [JPEG + b"\0" * card.INLINE, b"<svg xmlns='http://www.w3.org/2000/svg'/>"])
-def test_a_large_photo_or_a_drawing_is_named_by_its_address(files, raw):
-    """What a telephone cannot show, or will not take."""
-    name = "p.jpg" if raw.startswith(JPEG) else "p.svg"
-    found = read(files(maya(photo=name) | {f"content/people/{name}": raw})["maya.vcf"]).photo
+def test_a_drawing_is_named_by_its_address(files):
+    """What a telephone cannot show."""
+    svg = b"<svg xmlns='http://www.w3.org/2000/svg'/>"
+    found = read(files(maya(photo="p.svg") | {"content/people/p.svg": svg})["maya.vcf"]).photo
 
     assert found.params["VALUE"] == ["uri"]
     assert found.value.startswith("https://news.example.com/people/maya/p")
@@ -292,7 +302,7 @@ def test_what_is_too_long_for_a_camera_becomes_the_address_of_her_page(files):
 
 
 def test_her_page_offers_them_and_every_address_is_a_file(make_site):
-    """The calendar by webcal and by https; hosts are told what the files are."""
+    """The calendar by webcal and by https, in a look of their own; hosts are told what the files are."""
     hours = "office_hours: [{every: Tuesday, at: '15:00'}]\n"
     site = make_site(maya(hours), url="https://example.com/newsroom")
     report = site.build(moment=NOW)
@@ -305,7 +315,7 @@ def test_her_page_offers_them_and_every_address_is_a_file(make_site):
     for link in links:
         assert link.removeprefix("webcal://example.com").removeprefix("/newsroom/") in outputs
     assert "Tuesday 24 November 2026, 15:00 (Helsinki time)" in section
-    assert "/assets/contact." in page
+    assert ".take{" in site.read(re.search(r'<link rel="stylesheet" href="/newsroom/([^"]+)"', page)[1])
     for path, kind in (("people/:key/*.vcf", "text/vcard"), ("people/:key/office-hours.ics", "text/calendar")):
         assert f"/newsroom/{path}\n  Content-Type: {kind}; charset=utf-8\n" in site.read("_headers")
 
@@ -331,7 +341,7 @@ def test_a_card_is_the_same_in_every_build_and_changes_with_what_it_shows(make_s
     bio = {path for path in site.build(moment=NOW).rendered if path in before}
     site.edit("content/people/maya.md", "1234567", "7654321")
     phone = {path for path in site.build(moment=NOW).rendered if path in before}
-    site.write("content/people/p.jpg", JPEG[:-2] + b"\0\xff\xd9")
+    site.write("content/people/p.jpg", coloured("JPEG", "green"))
     photo = {path for path in site.build(moment=NOW).rendered if path in before}
     after = digests(site)
     clean = make_site({path: (site.root / path).read_bytes() for path in [*files, "site.toml"]})

@@ -8,8 +8,8 @@ import mf2py
 import pytest
 from bs4 import BeautifulSoup
 
-from newsroom.model import Said
 from newsroom.render.conversation import _hanging
+from newsroom.said import Said
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 FILES = {

@@ -1,5 +1,6 @@
 """/ask/: who to ask about what, in order, as things are at the moment; and topics' and old posts' contact goes there."""
 
+import re
 from datetime import UTC, datetime
 
 import html5lib
@@ -98,12 +99,14 @@ def test_the_page_is_in_the_foot_of_every_page_where_there_are_people(built, mak
     assert "ask/index.html" not in empty.outputs() and "/ask/" not in empty.read("index.html")
 
 
-def test_its_style_is_loaded_where_faces_stand_beside_words_and_nowhere_else(built):
-    """Every other page is as heavy as before."""
-    outputs = built().outputs()
-    with_it = [p for p, raw in outputs.items() if p.endswith(".html") and b"/assets/ask." in raw]
+def test_its_look_stands_where_faces_stand_beside_words_and_nowhere_else(built):
+    """The sheet that the page links has rules for it, which reach no other page."""
+    site = built()
+    lists = [p for p, raw in site.outputs().items() if p.endswith(".html") and b'class="desk"' in raw]
+    (sheet,) = {re.search(r'<link rel="stylesheet" href="/([^"]+)"', site.read(path))[1] for path in lists}
 
-    assert with_it == ["ask/index.html", "promises/index.html"]
+    assert lists == ["ask/index.html", "promises/index.html"]
+    assert ".desk{" in site.read(sheet) and ".voices-list{" in site.read(sheet)
 
 
 def test_old_posts_of_somebody_without_a_successor_go_to_the_desks_of_their_topics(built):

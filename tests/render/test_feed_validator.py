@@ -10,9 +10,11 @@ import re
 import subprocess
 import sys
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 SOURCE = os.environ.get("NEWSROOM_FEEDVALIDATOR", "")
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -52,9 +54,16 @@ NASTY = """
 <p>Unclosed <b>and <i>crossed</b> over</i><!-- a comment -- with dashes --><?php echo 1 ?>
 """
 
+def png(width: int, height: int) -> bytes:
+    """A black PNG."""
+    file = BytesIO()
+    Image.new("1", (width, height)).save(file, "PNG")
+    return file.getvalue()
+
+
 FILES = {
     "content/people/maya.md": "---\nname: Maya O'Kafor & Söhne ]]>\nphoto: maya.png\n---\nBio\n",
-    "content/people/maya.png": b"\x89PNG\r\n\x1a\n" + bytes(8) + (900).to_bytes(4, "big") + (1200).to_bytes(4, "big"),
+    "content/people/maya.png": png(900, 1200),
     "content/people/jonas.md": "---\nname: Jonas Lind\nstatus: {state: left, on: 2026-11-18, successor: maya}\n---\n",
     "content/people/lena.md": "---\nname: Lena Brandt\nstatus: {state: left, on: 2026-11-18}\n---\n",
     "content/people/ida.md": "---\nname: Ida Who Never Wrote\n---\n",
@@ -65,7 +74,7 @@ FILES = {
     "corrections:\n- {date: 2026-11-18, text: 'It was <b>1947</b> & not <1974>. ]]>', by: maya}\n- {date: 2026-11-18, text: Twice.}\n---\n" + NASTY,
     "content/posts/film.mp4": b"film",
     "content/posts/talk.mp3": b"talk!",
-    "content/posts/still.png": b"\x89PNG\r\n\x1a\n" + bytes(8) + (9).to_bytes(4, "big") + (12).to_bytes(4, "big"),
+    "content/posts/still.png": png(9, 12),
     "content/posts/release.md": "---\ntitle: A release\nkind: release\nauthors: [maya]\ndate: 2026-11-16 10:00\nmedia: [{file: talk.mp3}]\n---\n"
     "[A film](film.mp4)\n",
     "content/posts/leer.md": "---\ntitle: Leer\nlanguage: de\nauthors: [jonas]\ntopics: [light]\ndate: 2026-11-15 08:00\nid: https://old.example/?p=17\n---\n",

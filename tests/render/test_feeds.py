@@ -49,7 +49,9 @@ MAYA = face("maya", "Maya Okafor", Picture("/newsroom/assets/maya.jpg", "Maya", 
 JONAS = face("jonas", "Jonas Lind & Söhne")
 LENSES = Tag("lenses", "Lenses & light", "/newsroom/topics/lenses/", NOTHING)
 
-INFO = SiteInfo("Northwind Newsroom", SITE, "/newsroom", "en-GB", "Europe/Berlin", "", {}, (), (), {}, {}, NOTHING)
+INFO = SiteInfo(
+    "Northwind Newsroom", SITE, "/newsroom", "en-GB", "Europe/Berlin", "", {}, (), (), {}, {}, NOTHING, main=SITE
+)
 FEED = Feed("urn:uuid:0e1a7d6c-3b52-4f0c-9a55-0d9b3d1c2f10", "Maya Okafor – Northwind", "Posts by Maya",
             "/people/maya/", "/people/maya/", (MAYA,), (), NOTHING)  # fmt: skip
 EVERYTHING = FEED._replace(

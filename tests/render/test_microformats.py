@@ -84,6 +84,7 @@ def test_a_posts_page_is_one_entry_of_its_authors(sample):
         assert shown == named(authors) and len(shown) == len(entry["author"]) > 0, path
         assert photos == {photo for card in authors for photo in card["properties"].get("photo", ())}, path
         assert [a.get_text() for a in soup.select(".post .kicker a")] == entry.get("category", []), path
+        assert {address for _, address in shown} <= set(parsed["rels"]["author"]), path
         summary = soup.select_one(".stand.p-summary")
         assert ([summary.get_text()] if summary else []) == entry.get("summary", []), path
 
@@ -167,6 +168,28 @@ def test_lists_are_feeds_of_entries_with_authors(sample):
             if entry.get("author"):
                 assert wrote == {name for name, _ in named(authors)}, path
             assert {name for name, _ in named(authors)} <= wrote, path
+
+
+def test_cards_that_others_frame_are_entries_and_cards_too(sample):
+    """With the address of the page itself: whoever reads the frame learns where it is from."""
+    found = kind(sample, "embed")
+    assert len(found) > 30
+
+    for path, (parsed, soup) in found.items():
+        (item,) = parsed["items"]
+        assert ["h-card" if path.startswith("/people/") else "h-entry"] == item["type"], path
+        assert [HERE + path.removesuffix("embed/")] == item["properties"]["url"], path
+        assert [" ".join(soup.h1.get_text().split())] == [" ".join(name.split()) for name in item["properties"]["name"]], path
+
+
+def test_every_topic_is_a_category(make_site):
+    """Also those for which the line above the title has no room."""
+    topics = {f"content/topics/{key}.md": f"---\nname: {key.title()}\n---\n" for key in "abcde"}
+    post = "---\ntitle: T\nauthors: [maya]\ndate: 2026-11-02\ntopics: [a, b, c, d, e]\n---\nWords.\n"
+    site = make_site({**topics, "content/people/maya.md": MAYA, "content/posts/p.md": post})
+    site.build(moment=NOW)
+
+    assert [*"ABCDE"] == mf2py.parse(site.read("2026/p/index.html"))["items"][0]["properties"]["category"]
 
 
 def test_the_wall_of_people_is_cards(sample):

@@ -56,6 +56,8 @@ def test_the_plan_is_every_file_of_the_contract(plan_of):
         *(f"people/maya/topics/lenses/{name}" for name in ("index.html", "feed.xml", "atom.xml", "feed.json")),
         "corrections/feed.xml", "corrections/atom.xml", "corrections/feed.json",
         "releases/index.html", "releases/feed.xml", "releases/atom.xml", "releases/feed.json", "ueber-uns/index.html", "alt/b.html",
+        "news-sitemap.xml",
+        *(f"{page}/{name}" for page in ("2025/a", "2026/b", "people/maya", "people/jonas") for name in ("embed/index.html", "oembed.json")),
         *(f"digest/{week}.{ending}" for week in ("2025-W44", "2026-W45") for ending in ("html", "txt")),
     }  # fmt: skip
 
@@ -65,7 +67,7 @@ def test_the_plan_is_in_the_order_of_paths_and_every_kind_can_be_written(plan_of
     outputs, _ = plan_of()
 
     assert list(outputs) == sorted(outputs)
-    assert {output.kind for output in outputs.values()} <= {*PAGES, *WRITTEN, "static"}
+    assert {output.kind for output in outputs.values()} <= {*PAGES, *WRITTEN, "static", "style"}
     assert {len(output.fingerprint) for output in outputs.values()} == {32}
 
 
@@ -81,19 +83,21 @@ EDITS = {
     "the conversation": ("content/posts/a.md", "summary: S\n", "summary: S\ncomments: off\n", f"2025/a/ {FEEDS}"),
     "a title": ("content/posts/a.md", "title: A", "title: Z",
                 f"2025/a/ {FEEDS} / people/maya/ people/maya/topics/lenses/ topics/lenses/ posts/ archive/2025/ 2026/b/ "
+                "2025/a/card people/maya/embed/ "
                 "digest/2025-W44.html digest/2025-W44.txt"),
     "a biography": ("content/people/jonas.md", "Bio", "Other", "people/jonas/"),
     "a name": ("content/people/jonas.md", "Lind", "Berg",
-               "/ /feed people/ people/jonas/ people/jonas/feed people/jonas/jonas.vcf people/jonas/jonas.v4.vcf people/jonas/qr.svg posts/ releases/ releases/feed archive/2026/ 2026/b/ 2026/b/b.txt 2026/b/b.zip 2025/a/ ask/ follow/ follow.opml 404.html "
+               "/ /feed people/ people/jonas/ people/jonas/card 2026/b/card people/jonas/feed people/jonas/jonas.vcf people/jonas/jonas.v4.vcf people/jonas/qr.svg posts/ releases/ releases/feed archive/ archive/2026/ 2026/b/ 2026/b/b.txt 2026/b/b.zip 2025/a/ ask/ follow/ follow.opml 404.html "
                "digest/2026-W45.html digest/2026-W45.txt"),
     "what a topic is": ("content/topics/lenses.md", "All", "Much", "ask/ topics/ topics/lenses/"),
     "a page": ("content/pages/about.md", "See", "Read", "about/"),
     "the bytes of a picture": ("content/posts/a.svg", "></svg>", "> </svg>", "2025/a/a.svg"),
     "the size of a picture": ("content/posts/a.svg", '"3"', '"5"',
-                              f"2025/a/a.svg 2025/a/ {FEEDS} / people/maya/ people/maya/topics/lenses/ topics/lenses/ posts/ archive/2025/ 2026/b/"),
+                              f"2025/a/a.svg 2025/a/ {FEEDS} / people/maya/ people/maya/topics/lenses/ topics/lenses/ posts/ archive/2025/ 2026/b/ "
+                              "2025/a/card people/maya/embed/"),
     "the bytes of a photo": ("content/people/maya.svg", "></svg>", "> </svg>", "people/maya/maya.svg people/maya/maya.vcf"),
 }  # fmt: skip
-"""What is edited -> its file, the old words, the new ones, and the places that move: `x/` a page, `x/feed` its feeds."""
+"""What is edited -> its file, the old words, the new ones, and the places that move: `x/` a page, `x/feed` its feeds, `x/card` its card."""
 
 
 @pytest.mark.parametrize("edit", EDITS)
@@ -114,6 +118,9 @@ def paths(place):
     if place.endswith("feed"):
         folder = path.removesuffix("feed")
         return [f"{folder}{name}" for name in ("feed.xml", "atom.xml", "feed.json")]
+    if place.endswith("card"):
+        folder = path.removesuffix("card")
+        return [f"{folder}embed/index.html", f"{folder}oembed.json"]
     return [f"{path}index.html" if place.endswith("/") else path]
 
 
@@ -121,7 +128,7 @@ def test_a_setting_touches_every_page(plan_of):
     """Whatever a page knows of the site is in its fingerprint."""
     before, after = plan_of()[0], plan_of(description="Other words")[0]
 
-    assert {o.kind for path, o in before.items() if o.fingerprint == after[path].fingerprint} <= {"asset", "static"}
+    assert {o.kind for path, o in before.items() if o.fingerprint == after[path].fingerprint} <= {"asset", "static", "style"}
 
 
 def test_a_theme_that_is_changed_touches_the_pages_it_shows(plan_of):

@@ -83,7 +83,7 @@ def test_a_post_stands_with_its_people_and_its_neighbours(pages_of):
 def test_the_letter_to_an_author_names_the_post(pages_of):
     """The subject is the post's title, and the address it was read at stands in it."""
     page = pages_of({"a": post("Cracks & lenses", "2026-11-01")}, contact={"email": "public"})("/2026/a/")
-    (letter,) = {link for link in links(page) if link.startswith("mailto:")}
+    (letter,) = {link for link in links(page) if link.startswith("mailto:") and not link.startswith("mailto:?")}
 
     assert letter.startswith("mailto:maya@example.com?subject=Re%3A%20Cracks%20%26%20lenses")
     assert "https%3A%2F%2Fnews.example.com%2F2026%2Fa%2F" in letter
@@ -233,7 +233,7 @@ def test_what_a_page_says_of_itself(pages_of):
 
     assert "<title>First · Northwind Newsroom</title>" in page
     assert '<link rel="canonical" href="https://news.example.com/2026/a/">' in page
-    feeds = re.findall(r'<link rel="alternate"[^>]*href="([^"]*)"', page)
+    feeds = re.findall(r'<link rel="alternate" type="application/(?:rss|atom|feed)[^>]*href="([^"]*)"', page)
     assert feeds[0] == "https://news.example.com/people/maya/feed.xml" and "https://news.example.com/feed.xml" in feeds
     assert 'content="In short"' in page
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsroom.read.prose import words
-from newsroom.render.parts import word_count
+from newsroom.render.reading import word_count
 
 SPACES = " \t\n\r\f\v\x1c\x85\xa0\u2003\u2028\u202f\u3000\u200b"
 

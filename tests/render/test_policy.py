@@ -14,11 +14,13 @@ from newsroom.render.theme import load
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 PLAIN = (
-    "default-src 'none'; base-uri 'none'; font-src 'self'; form-action 'self'; frame-src 'none'; img-src 'self'; "
-    "media-src 'self'; object-src 'none'; style-src 'self'"
+    "default-src 'none'; base-uri 'none'; connect-src 'self'; font-src 'self'; form-action 'self'; frame-src 'none'; "
+    "img-src 'self'; media-src 'self'; object-src 'none'; style-src 'self'"
 )
 ISSO = {"provider": "isso", "isso": {"url": "https://comments.example.com"}}
 FILM = "![A film](https://vimeo.com/123456789)"
+COPYING = PLAIN.replace("style-src", "script-src 'self'; style-src")
+"""Of a post or a person: the code of the card can be copied."""
 
 
 def post(body="Words.", **more):
@@ -74,12 +76,17 @@ def test_what_parts_want_is_written_once_and_in_one_order(parts, expected):
 def test_a_page_without_a_script_may_load_its_own_files_and_run_nothing(site_with):
     """The same policy on every page that has no player and no comments, above everything that loads.
 
-    But on the page to follow, which has a script, and on digests, which are mails.
+    But on the page to follow, which has a script, on digests, which are mails, and where there is something to copy:
+    there the site's own script may run.
     """
     site = site_with()
     pages = [name for name in site.outputs() if name.endswith(".html") and not name.startswith(("follow/", "digest/"))]
 
-    assert {PLAIN} == {site.policy(name) for name in pages}
+    copying = {name for name in pages if "/copy." in site.read(name)}
+
+    assert {PLAIN} == {site.policy(name) for name in pages if name not in copying}
+    assert {COPYING} == {site.policy(name) for name in copying}
+    assert any(name.startswith("people/") for name in copying) and not [name for name in copying if "/embed/" in name]
     assert "script-src" not in PLAIN  # default-src 'none' holds
     head = site.read("index.html").split("http-equiv=", 1)[0]
     assert "<link" not in head and "<script" not in head and "<style" not in head
@@ -93,7 +100,7 @@ def test_a_page_names_the_hosts_of_its_own_players_alone(site_with):
     assert ["https://player.vimeo.com"] == mine["frame-src"]
     assert (["'self'"], ["'self'"]) == (mine["script-src"], mine["connect-src"])
     assert directives(PLAIN) == {name: mine[name] for name in directives(PLAIN)} | {"frame-src": ["'none'"]}
-    assert PLAIN == site.policy("2026/other/index.html")
+    assert COPYING == site.policy("2026/other/index.html")
 
 
 def test_a_page_with_comments_has_the_origins_of_its_service(site_with):
@@ -115,7 +122,7 @@ def test_a_page_without_comments_has_no_origin_of_the_service(site_with):
     talks = [name for name in site.outputs() if name.endswith(".html") and "comments.example.com" in site.policy(name)]
 
     assert ["2026/talks/index.html"] == talks
-    assert PLAIN == site.policy()
+    assert COPYING == site.policy()
 
 
 @pytest.mark.parametrize("name", PROVIDERS)
@@ -168,8 +175,8 @@ def test_trusted_html_may_fetch_what_it_names(site_with):
     assert ["https://maps.example"] == mine["frame-src"]
     assert ["'self'", "data:", "https://pictures.example"] == mine["img-src"]
     assert ["'self'", "https://films.example:8443"] == mine["media-src"]
-    assert ["https://cdn.example"] == mine["script-src"]
-    assert PLAIN == site_with(post(raw)).policy(), "and cleaned HTML fetches nothing"
+    assert ["'self'", "https://cdn.example"] == mine["script-src"]
+    assert COPYING == site_with(post(raw)).policy(), "and cleaned HTML fetches nothing"
 
 
 def test_a_theme_with_scripts_of_its_own_may_run_them_on_every_page(site_with):
@@ -178,9 +185,9 @@ def test_a_theme_with_scripts_of_its_own_may_run_them_on_every_page(site_with):
     settings = {"theme": {"name": "own"}}
 
     assert ["'self'", "data:"] == directives(site_with(files=files, **settings).policy())["img-src"]
-    assert "script-src" not in site_with(files=files, **settings).policy()
-    files["themes/own/static/search.js"] = "search()"
-    assert ["'self'"] == directives(site_with(files=files, **settings).policy())["script-src"]
+    assert "script-src" not in site_with(files=files, **settings).policy("index.html")
+    files["themes/own/static/own.js"] = "own()"
+    assert ["'self'"] == directives(site_with(files=files, **settings).policy("index.html"))["script-src"]
 
 
 def test_the_scripts_that_need_comments_or_a_player_are_those_of_the_default_theme(make_site):
@@ -197,5 +204,5 @@ def test_posts_with_the_same_service_and_players_share_one_policy(site_with):
     site_with(files=posts, comments=ISSO)
     counted = policy._made.cache_info()
 
-    assert 5 == counted.misses, "plain, with comments, with a player too; the page to follow, a digest"
+    assert 6 == counted.misses, "plain, with comments, with a player too; the page to follow, a digest, a person"
     assert counted.hits > 12

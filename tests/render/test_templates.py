@@ -1,11 +1,13 @@
 """Pages from templates: escaped, the same whatever was rendered before, and mistakes told at their line."""
 
+import jinja2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
 from newsroom.errors import NewsroomError, text
+from newsroom.render import templates
 from newsroom.render.templates import environment, render
 from newsroom.views import Face, Link
 
@@ -62,13 +64,46 @@ def test_what_a_template_shows_is_escaped_as_markupsafe_does(theme, value):
 
 def test_compiled_templates_are_kept_between_builds_and_never_trusted_blindly(theme, tmp_path):
     """Damage to them is damage to a cache: the page is the same."""
-    assert theme(a="{{ x }}")("a", x=1) == "1"
+    assert theme(a="{{ x }} damaged")("a", x=1) == "1 damaged"
     kept = list((tmp_path / "templates").iterdir())
     assert kept
     for file in kept:
         file.write_bytes(file.read_bytes()[:-3] + b"abc")
+    templates.COMPILED.clear()
 
-    assert theme(a="{{ x }}")("a", x=2) == "2"
+    assert theme(a="{{ x }} damaged")("a", x=2) == "2 damaged"
+
+
+def test_the_next_process_finds_templates_compiled(theme, monkeypatch):
+    """And this one has them at hand, for every site."""
+    assert theme(a="{{ x }} kept")("a", x=1) == "1 kept"
+    monkeypatch.setattr(jinja2.Environment, "compile", None)
+
+    assert theme(a="{{ x }} kept")("a", x=2) == "2 kept"
+    templates.COMPILED.clear()
+    assert theme(a="{{ x }} kept")("a", x=3) == "3 kept"
+
+
+def test_a_template_is_compiled_for_no_site_alone(tmp_path):
+    """What a filter makes of words in a template is worked out for each page: another site's filter makes others."""
+
+    def shown(filter):
+        texts = {
+            "a.html": ("themes/mine/templates/a.html", "{{ 'Word'|say }}{{ 'Word'|upper }}{% set a = 'x'|say %}{{ a }}")
+        }
+        return render(environment(texts, {"say": filter}, {}, tmp_path), texts, "a.html", "index.html", {})
+
+    assert shown(str.lower) == "wordWORDx"
+    assert shown(str.swapcase) == "wORDWORDX"
+
+
+def test_a_server_keeps_no_more_templates_than_it_may(theme, monkeypatch):
+    """Each edit of a theme is a template of its own."""
+    monkeypatch.setattr(templates, "AT_HAND", 3)
+    for n in range(9):
+        assert theme(a=f"{n}")("a") == f"{n}"
+
+        assert 1 <= len(templates.COMPILED) <= 3
 
 
 # ── what is remembered ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -94,10 +129,10 @@ VALUES = [1, True, 1.0, "1", Markup("1"), "<b>", Markup("<b>"), 0, False, "", No
 def test_no_page_depends_on_what_was_rendered_before_it(tmp_path_factory, values):
     """Values that are equal and not the same are shown as what they are."""
     folder = tmp_path_factory.getbasetemp() / "templates"
-    templates = {"macros": MACROS, "a": "{% import 'macros.html' as m %}{{ m.shown(x) }}{{ m.shown((x, x)) }}"}
-    made = Theme(folder, templates)
+    texts = {"macros": MACROS, "a": "{% import 'macros.html' as m %}{{ m.shown(x) }}{{ m.shown((x, x)) }}"}
+    made = Theme(folder, texts)
 
-    assert [made("a", x=value) for value in values] == [Theme(folder, templates)("a", x=value) for value in values]
+    assert [made("a", x=value) for value in values] == [Theme(folder, texts)("a", x=value) for value in values]
 
 
 def test_what_may_change_is_shown_as_it_is_now(theme):
