@@ -12,12 +12,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 from newsroom import __version__
 
 # A slow machine is not a failure, and on CI a red run must be red again when it is repeated.
-settings.register_profile("newsroom", deadline=None, derandomize=bool(os.environ.get("CI")))
+# There it is not made smaller either, which takes minutes: whoever repeats it (CI=1) has the same, and may.
+ON_CI = {"derandomize": True, "phases": (Phase.explicit, Phase.reuse, Phase.generate)} if os.environ.get("CI") else {}
+settings.register_profile("newsroom", deadline=None, **ON_CI)
 settings.load_profile("newsroom")
 
 
@@ -130,10 +132,20 @@ def _moment(day):
 @pytest.fixture
 def make_site(tmp_path: Path) -> Callable[..., Site]:
     """Write a site: `make_site({"content/posts/a.md": "..."}, posts={"per_page": 2})`. Each call makes another one."""
+    return _maker(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def make_shared_site(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Site]:
+    """The same, for a site that a module's tests only look at: built once."""
+    return _maker(tmp_path_factory.mktemp("shared"))
+
+
+def _maker(folder: Path) -> Callable[..., Site]:
     made: list[Site] = []
 
     def make(files: Mapping[str, str | bytes] = {}, **settings: Any) -> Site:
-        site = Site(tmp_path / f"site{len(made) or ''}")
+        site = Site(folder / f"site{len(made) or ''}")
         made.append(site)
         site.root.mkdir()
         if "site.toml" not in files:

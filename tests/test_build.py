@@ -15,7 +15,7 @@ import newsroom
 NOW = datetime(2026, 12, 1, 12, tzinfo=UTC)
 DEFAULT = Path(newsroom.__file__).parent.parent / "themes" / "default" / "templates"
 PICTURE = bytes.fromhex(
-    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360000002000001e221bc33"
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000b49444154789c6360000200000500017a5eab3f"
     "0000000049454e44ae426082"
 )
 FEEDS = ("atom.xml", "feed.json", "feed.xml")
@@ -78,7 +78,7 @@ EDITS = {
         "content/posts/p2.md", "Post 2", "Other",
         [
             "2026/p1/index.html", "2026/p2/index.html", "2026/p3/index.html", "archive/2026/index.html", "index.html",
-            "people/maya/index.html", "posts/page/1/index.html", "topics/lenses/index.html",
+            "2026/p2/embed/index.html", "2026/p2/oembed.json", "people/maya/embed/index.html", "people/maya/index.html", "posts/page/1/index.html", "topics/lenses/index.html",
             "digest/2026-W45.html", "digest/2026-W45.txt",
             *feeds("", "people/maya/", "topics/lenses/"),
         ],
@@ -268,8 +268,11 @@ def test_as_of_a_day_the_site_is_what_it_was(make_site):
     then = {path for path in site.outputs() if path.startswith("2026/")}
     subprocess.run([*arguments, "2026-11-02 23:59"], check=True, capture_output=True)
 
-    assert {f"2026/p{n}/index.html" for n in (1, 2, 3)} == then
-    assert {f"2026/p{n}/index.html" for n in (1, 2)} == {path for path in site.outputs() if path.startswith("2026/")}
+    def all_of(*numbers):
+        return {f"2026/p{n}/{name}" for n in numbers for name in ("index.html", "embed/index.html", "oembed.json")}
+
+    assert all_of(1, 2, 3) == then
+    assert all_of(1, 2) == {path for path in site.outputs() if path.startswith("2026/")}
 
 
 def test_a_site_below_a_path_has_no_address_above_it(make_site):

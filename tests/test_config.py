@@ -70,7 +70,7 @@ WRONG = {
     ),
     LEAST + "[posts]\nper_pages = 5\n": (
         'site.toml:4:1: unknown setting "per_pages"\n    4 | per_pages = 5\n      | ^^^^^^^^^\n'
-        'hint: did you mean "per_page"? [posts] has these keys: permalink, per_page, typographer, trust_html.'
+        'hint: did you mean "per_page"? [posts] has these keys: permalink, per_page, typographer, trust_html, old_after.'
     ),
     LEAST + "[posts]\nper_page = 0\n": (
         "site.toml:4:1: per_page must be a whole number from 1 to 1000\n    4 | per_page = 0\n      | ^^^^^^^^\n"
@@ -86,7 +86,7 @@ WRONG = {
     ),
     LEAST + "languages = true\n": (
         "site.toml:3:1: languages must be a list of texts\n    3 | languages = true\n      | ^^^^^^^^^\n"
-        "hint: All languages, where there is more than one."
+        "hint: All languages, where there is more than one: each has an edition of its own."
     ),
     LEAST + 'company = "Northwind"\n': (
         'site.toml:3:1: company must be a table\n    3 | company = "Northwind"\n      | ^^^^^^^\nhint: The company behind it.'
@@ -136,6 +136,22 @@ def test_a_mistake_is_told_with_its_line_and_the_next_step(toml, message):
 
 
 ADDRESSES = ("news.example.com", "ftp://news.example.com", "https://", "https:///x", "https://n.example?a=b", "https://n.example#x", "https://[::1", "https://a b.example", "https://me:secret@n.example", 'https://a"b.example', "https://n.example:port")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("path", "written"),
+    [("a b/\u00fc", "a%20b/%C3%BC"), ("a%20b/\u00fc", "a%20b/%C3%BC"), ("100%", "100%25"), ("a[1]", "a%5B1%5D")],
+)
+def test_a_path_is_written_as_addresses_are(path, written):
+    """Feeds, redirects and headers copy it as it stands; with the form that is offered all is well."""
+    line = f'url = "https://ex.example/{path}"'
+    offered = f'url = "https://ex.example/{written}"'
+
+    assert [
+        f'site.toml:2:1: the path in "https://ex.example/{path}" has letters or marks that addresses spell in another way\n'
+        f"    2 | {line}\n      | ^^^\nhint: write it as addresses do: {offered}"
+    ] == told(f'title = "N"\n{line}\n')
+    assert f"/{written}" == parse(f'title = "N"\n{offered}\n'.encode()).base
 
 
 @pytest.mark.parametrize("url", ADDRESSES)

@@ -5,6 +5,7 @@ import os
 import re
 import shlex
 import subprocess
+import tomllib
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -146,7 +147,7 @@ def test_every_key_of_front_matter_is_in_the_reference(heading):
 
 def test_the_maps_of_front_matter_are_looked_into():
     """The test above would say nothing of them if their keys could not be found."""
-    assert inner(POST["image"]) == ["file", "alt", "credit", "caption"]
+    assert inner(POST["image"]) == ["file", "alt", "credit", "caption", "focus"]
     assert {name for name, key in {**POST, **PERSON}.items() if inner(key)} == {
         "image", "help", "corrections", "comments", "quotes", "media", "photo", "answers", "office_hours", "status", "preview",
     }  # fmt: skip
@@ -212,7 +213,8 @@ def test_every_filter_and_function_is_in_the_page_on_themes():
     from newsroom.render.words import FILTERS, FUNCTIONS
     from newsroom.views import SiteInfo
 
-    names = {*FILTERS("UTC"), *FUNCTIONS(SiteInfo(*[""] * len(SiteInfo._fields)))}
+    info = SiteInfo(*[""] * len(SiteInfo._fields))
+    names = {*FILTERS(info), *FUNCTIONS(info)}
 
     assert [name for name in names if not re.search(rf"`[^`]*\b{name}\b[^`]*`", doc("themes.md"))] == []
 
@@ -255,7 +257,18 @@ SITE = {
     ),
 }  # fmt: skip
 POLICY = {"sign_off": ["release"], "review": ["answer"], "reviewers": {"answer": ["ada"]}}
+IN_TWO = {
+    "untranslated": {"languages": ["en", "de"]},
+    "same-translation": {"languages": ["en", "de"], "check": {"severity": {"untranslated": "off"}}},
+}
+IN_GERMAN = {
+    "content/pages/rules.de.md": "---\ntitle: Hausordnung\n---\n\n## Was wir reparieren\n\nAlles.\n",
+    "content/people/maya.de.md": "---\nrole: Optikerin\n---\nMaya schleift Linsen.\n",
+    "content/people/jonas.de.md": "---\nrole: Mechaniker\n---\nJonas repariert.\n",
+    "content/people/ada.de.md": "---\nrole: Leiterin\n---\n",
+}
 COMMENTS = {"provider": "isso", "isso": {"url": "https://comments.example.com"}}
+DRAWN = {"no-font": {"cards": {"on": True}}}
 
 
 def test_every_rule_is_on_its_page_in_the_order_of_the_table():
@@ -285,13 +298,16 @@ def test_each_rule_reports_its_bad_example_and_nothing_in_the_good_one(make_site
     """The examples are those that the page shows."""
     found, paths, was = {}, {}, {}
     for word, path, text in re.findall(
-        r"^(Was|Reported|Good): `([^`]+)`\n\n```(?:markdown|yaml)\n(.*?)^```", CHECKS[code][1], flags=re.M | re.S
+        r"^(Was|Reported|Good): `([^`]+)`\n\n```(?:markdown|yaml|toml)\n(.*?)^```", CHECKS[code][1], flags=re.M | re.S
     ):
         paths[word] = path
         if word == "Was":
             was = {path: text}
             continue
-        site = make_site(SITE | (was or {path: text}), policy=POLICY, comments=COMMENTS)
+        settings = {"policy": POLICY, "comments": COMMENTS} | IN_TWO.get(code, {}) | DRAWN.get(code, {})
+        settings |= tomllib.loads(text) if path == "site.toml" else {}
+        shown = was or ({path: text} if path != "site.toml" else {})
+        site = make_site(SITE | (IN_GERMAN if code == "untranslated" else {}) | shown, **settings)
         if was:  # the rule compares with what was committed when the post was published
             committed(site.root, "2026-11-02T12:00:00+00:00")
             site.write(path, text)

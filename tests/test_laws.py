@@ -17,6 +17,7 @@ import time
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -31,13 +32,14 @@ from newsroom.commands.session import Session
 from newsroom.engine import record
 from newsroom.errors import text
 from newsroom.read.schema import COMMENT, CONVERSATION, FRONT, PAGE, PERSON, POST, PRESS, TOPIC
+from newsroom.render.templates import COMPILED
 from newsroom.version import code_digest
 
 THOROUGH = os.environ.get("NEWSROOM_LAWS") == "thorough"
 NOW = datetime(2026, 12, 1, 12, tzinfo=UTC)
 DEFAULT = Path(newsroom.__file__).parent.parent / "themes" / "default" / "templates"
 PICTURE = bytes.fromhex(
-    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360000002000001e221bc33"
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000b49444154789c6360000200000500017a5eab3f"
     "0000000049454e44ae426082"
 )
 SAID = (
@@ -48,7 +50,7 @@ SETTINGS = 'title = "Northwind"\nurl = "https://news.example.com"\n[posts]\nper_
 SITE: dict[str, str | bytes] = {
     "site.toml": SETTINGS,
     "themes/ours/theme.toml": 'extends = "default"\n',
-    "themes/ours/static/custom.css": "p { color: black }\n",
+    "themes/ours/static/css/ours.css": "p { color: black }\n",
     "content/people/maya.md": "---\nname: Maya Okafor\nrole: Engineer\nphoto: p.png\ntopics: [lenses]\n---\nShe repairs [things](topic:lenses).\n",
     "content/people/jonas.md": "---\nname: Jonas Lind\nstatus: {state: left, on: 2026-11-20}\nsuccessor: maya\n---\n",
     "content/people/p.png": PICTURE,
@@ -64,6 +66,19 @@ SITE: dict[str, str | bytes] = {
     "content/posts/five.md": "---\ntitle: Five\nauthors: [maya]\ndraft: true\n---\nUnfinished, see [one](one.md).\n",
 }  # fmt: skip
 SOURCES = ("site.toml", "content", "themes")
+
+
+def drawn(number: int, noise: int = 0) -> bytes:
+    """A picture of some size, which may lie on its side; or of so many bytes of noise."""
+    from PIL import Image
+
+    file, exif = BytesIO(), Image.Exif()
+    exif[0x0112] = 1 + number % 8
+    image = Image.linear_gradient("L").resize((10 + number % 40, 30))
+    if noise:
+        image = Image.frombytes("L", (noise // 300, 300), random.Random(number).randbytes(noise))
+    image.save(file, "PNG", exif=exif)
+    return file.getvalue()
 
 
 def write(root: Path, files: dict[str, str | bytes]) -> None:
@@ -134,6 +149,7 @@ def bits_turned(folder: str) -> Callable[[Path], None]:
         for path in (root / folder).iterdir() if (root / folder).is_dir() else ():
             if path.is_file():
                 turned(str(path))(root)
+        COMPILED.clear()  # the next process has no template at hand
 
     return change
 
@@ -217,7 +233,7 @@ class Newsroom(RuleBasedStateMachine):
     @rule(number=NUMBERS, line=st.sampled_from([
         "summary: In short", "topics: [repair]", "draft: true", f"preview: {{key: {'k' * 26}, until: 2026-12-03}}", "embargo: 2026-12-02", "expires: 2026-12-01 18:00", "menu: true",
         "updated: 2026-11-29", "corrections: [{date: 2026-11-30, text: No}]", "corrections: [{date: 2026-11-30, kind: retraction, text: No}]", "consent: {photo: false}", "slug: one", "nonsense: 1",
-        "contact: [maya]", "feed_aliases: [/old.xml]", "id: x", "quote: Well", "aliases: [/older/, /people/]", "answers: {reads: all, by: [maya], within: 2 days}",
+        "contact: [maya]", "feed_aliases: [/old.xml]", "id: x", "quote: Well", "aliases: [/older/, /people/]", "series: Glass", "answers: {reads: all, by: [maya], within: 2 days}",
     ]))  # fmt: skip
     def add_a_key(self, number, line):
         path = self.pick("content/*/**/*.md", number)
@@ -234,6 +250,16 @@ class Newsroom(RuleBasedStateMachine):
         by = ("maya", "jonas")[number % 2]
         words = f"---\ntitle: New {number}\nauthors: [{by}]\ndate: 2026-11-{number % 28 + 1}\n---\nSee [one](one.md).\n"
         write(self.root, {f"content/posts/new{number}.md": words})
+
+    @rule(number=NUMBERS, tag=st.sampled_from(["de", "ar"]))
+    def translate(self, number, tag):
+        """A text, or a person or topic, in another language: words of its own, and a link to the first."""
+        path = self.pick("content/*/**/*.md", number)
+        if path and path.suffixes == [".md"] and path.parent.name != "press":
+            posted = "posts" in path.relative_to(self.root).parts
+            head = "\n".join(row for row in path.read_text().split("---")[1].split("\n") if not row.startswith("id:"))
+            words = f"---{head if posted or path.parent.name == 'pages' else chr(10)}---\nNr. {number} [one]({path.name})\n"
+            path.with_suffix(f".{tag}.md").write_text(words)
 
     @rule(number=NUMBERS)
     def delete_a_source(self, number):
@@ -272,7 +298,7 @@ class Newsroom(RuleBasedStateMachine):
     @rule(number=NUMBERS)
     def change_a_picture(self, number):
         if path := self.pick("content/**/*.png", number):
-            path.write_bytes(PICTURE + str(number).encode())
+            path.write_bytes(PICTURE + str(number).encode() if number % 2 else drawn(number))
 
     @rule()
     def undo_everything(self):
@@ -284,8 +310,9 @@ class Newsroom(RuleBasedStateMachine):
 
     @rule(number=NUMBERS, line=st.sampled_from([
         'language = "de"', 'timezone = "Pacific/Auckland"', 'url = "https://example.com/news"', 'description = "Said"', "",
-        "[feeds]\nitems = 1\narchive = true", '[feeds]\ncontent = "summary"', '[company]\nname = "Maya Okafor"', "[posts]\nper_page = 1",
-        '[posts]\npermalink = "/{kind}/{slug}/"', '[contact]\nemail = "public"', "[posts]\ntypographer = true", "wrong = ",
+        "[feeds]\nitems = 1\narchive = true", '[feeds]\ncontent = "summary"', '[company]\nname = "Maya Okafor"', "[posts]\nper_page = 1", "[images]\nwidths = [20]",
+        'languages = ["en", "de"]', 'languages = ["ar", "en", "de"]\ntranslations = {de = {title = "Nordwind"}}',
+        '[posts]\npermalink = "/{kind}/{slug}/"', '[contact]\nemail = "public"', "[posts]\ntypographer = true", '[posts]\nold_after = "1 month"', "[output]\nminify = true", '[search]\nengine = "pagefind"', "wrong = ",
     ]))  # fmt: skip
     def edit_settings(self, number, line):
         key = line.partition(" ")[0]
@@ -309,7 +336,7 @@ class Newsroom(RuleBasedStateMachine):
         write(
             self.root,
             {
-                "themes/ours/static/custom.css": f"p {{ order: {number} }}",
+                "themes/ours/static/css/ours.css": f"p {{ order: {number} }}",
                 f"themes/ours/static/root/x{number % 2}.txt": "x",
             },
         )
@@ -434,7 +461,7 @@ def test_whatever_happens_to_what_we_wrote_the_next_build_mends_it(tmp_path, acc
     whole = tree(tmp_path / "site" / "public")
     accident(tmp_path / "site")
     if edited:
-        write(tmp_path / "site", {"themes/ours/static/custom.css": "p { color: red }\n"})
+        write(tmp_path / "site", {"themes/ours/static/css/ours.css": "p { color: red }\n"})
         clean = copy_of_sources(tmp_path / "site", tmp_path / "clean")
         build(clean, Options(moment=NOW))
         whole = tree(clean / "public")
@@ -452,6 +479,24 @@ def test_a_setting_that_reading_depends_on_is_not_forgotten(tmp_path):
     write(tmp_path, {"site.toml": SETTINGS + '[company]\nname = "Maya Okafor"\n'})
 
     assert ["role-account"] == [problem.code for problem in build(tmp_path, Options(moment=NOW)).problems]
+
+
+def test_a_picture_that_was_replaced_or_turned_leaves_the_bytes_of_a_clean_build(tmp_path):
+    """With its smaller forms: those of the old one are gone, those of another focus are there."""
+    root = tmp_path / "site"
+    write(root, SITE | {"content/posts/two/p.png": drawn(30), "content/people/p.png": drawn(8)})
+    build(root, Options(moment=NOW))
+    before = {path for path in tree(root / "public") if "/pictures/" in path}
+    write(root, {"content/posts/two/p.png": drawn(21)})
+    person = root / "content/people/maya.md"
+    person.write_text(person.read_text().replace("photo: p.png", "photo: {file: p.png, focus: left}"))
+    build(root, Options(moment=NOW))
+    after = tree(root / "public")
+    clean = copy_of_sources(root, tmp_path / "clean")
+    build(clean, Options(moment=NOW))
+
+    assert [] == differing(after, tree(clean / "public"))
+    assert before and before.isdisjoint(after)
 
 
 def test_two_clean_builds_are_equal(tmp_path):
@@ -497,6 +542,7 @@ def test_a_killed_build_leaves_whole_files_and_the_next_one_mends_the_rest(tmp_p
     """Whenever the process dies, each file is the old or the new one, and a build later nothing tells that it died."""
     root, chance = tmp_path / "site", random.Random(17)
     write(root, SITE)
+    COMPILED.clear()  # or each process would compile templates first, and write them
     build(root, Options(moment=NOW))
     write(root, {"site.toml": SETTINGS.replace("Northwind", "Other")})
     lived = subprocess.run(
@@ -557,7 +603,7 @@ def test_a_disk_that_takes_no_more_is_a_message(tmp_path):
     write(tmp_path, SITE)
     build(tmp_path, Options(moment=NOW))
     before = tree(tmp_path / "public")
-    write(tmp_path, {"content/posts/two/p.png": PICTURE + b"x" * 300_000})
+    write(tmp_path, {"content/posts/two/p.png": drawn(1, noise=360_000)})
     limit = "import resource\nresource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))"
     ended = subprocess.run(command(tmp_path, limit), capture_output=True, text=True)
 
@@ -606,7 +652,7 @@ BASE = {
     "content/posts/a.md": "---\ntitle: A\nauthors: [maya]\ndate: 2026-11-01\n---\nSee [B](b.md).\n",
     "content/posts/b.md": "---\ntitle: B\nauthors: [maya]\ndate: 2026-11-02\nkind: KIND\n---\nWords.\n",
     # between posts by somebody else: a neighbour's card would hide that this page forgets whom it mentions
-    "content/posts/c.md": "---\ntitle: C\nauthors: [jonas]\ndate: 2026-11-03\n---\n",
+    "content/posts/c.md": "---\ntitle: C\nauthors: [jonas]\ndate: 2026-11-03\nseries: Glass\n---\n",
     "content/posts/d.md": "---\ntitle: D\nauthors: [jonas]\ndate: 2026-11-04\ncorrections: [{date: 2026-11-04, text: No, by: maya}]\n---\n",
     "content/posts/e.md": "---\ntitle: E\nauthors: [jonas]\ndate: 2026-11-05\ncontact: [maya]\n---\n",
     "content/posts/f.md": "---\ntitle: F\nauthors: [jonas]\ndate: 2026-11-06\n---\nAsk [her](person:maya), see [C](c.md).\n",
@@ -624,7 +670,7 @@ BASE = {
 }
 PERSONS = {
     "name": "Maya Other", "short_name": "May", "role": "Baker", "team": "Ovens", "pronouns": "she/her", "quote": "Well", "since": "2001",
-    "photo": "{file: p.png, alt: Her}", "languages": "[de]", "topics": "[repair]", "ask_me_about": "[bread]", "contact": "{email: m@example.com, mastodon: '@m@s.example'}",
+    "photo": "{file: p.png, alt: Her, focus: left}", "languages": "[de]", "topics": "[repair]", "ask_me_about": "[bread]", "contact": "{email: m@example.com, mastodon: '@m@s.example'}",
     "answers": "{reads: all, by: [maya, jonas], within: 2 days, checked: 2026-11-20, hours: 'Mon 10:00-12:00', not_for: Jokes}",
     "office_hours": "[{every: Tuesday, at: '15:00'}]", "status": "away", "until": "2026-12-24", "cover": "jonas", "on": "2026-11-02",
     "successor": "jonas", "consent": "{email: false}", "accounts": "{isso: h1}",
@@ -632,7 +678,7 @@ PERSONS = {
 }  # fmt: skip
 POSTS = {
     "title": "Other", "authors": "[jonas, maya]", "date": "2026-11-09", "updated": "2026-11-20", "kind": "answer", "topics": "[repair]",
-    "summary": "In short", "image": "{file: p.png, alt: It, credit: Me, caption: So}", "draft": "true", "embargo": "2026-12-24",
+    "series": "Glass", "summary": "In short", "image": "{file: p.png, alt: It, credit: Me, caption: So, focus: 30% 60%}", "draft": "true", "embargo": "2026-12-24",
     "expires": "2026-11-30", "signed_off": "{maya: 2026-11-01}", "help": "[{how: edited, by: jonas, note: Yes}]",
     "reviewed_by": "{jonas: 2026-11-01}", "ready": "2026-11-01", "preview": "{key: abcdefghijklmnopqrstuvwxyz, until: 2026-12-24}", "corrections": "[{date: 2026-11-03, text: No, by: jonas, kind: update}]", "answers_to": "[/2026/a/]",
     "next_update": "2026-12-02", "comments": "{provider: isso, thread: t, open: false}", "contact": "[jonas]", "aliases": "[/old/]",
@@ -653,23 +699,25 @@ PRESSED = {
     "coverage": "[{title: Seen, outlet: The Paper, url: 'https://p.example', date: 2026-11-01}]", "draft": "true",
 }  # fmt: skip
 FRONTS = {"lead": "a.md", "pinned": "[{post: c.md, until: 2026-12-24}]", "sections": "[{kind: post}]", "newest": "1"}
-PAGES = {"title": "Us", "summary": "In short", "slug": "us", "menu": "true", "draft": "true", "aliases": "[/old-us/]"}
+PAGES = {"title": "Us", "summary": "In short", "slug": "us", "menu": "true", "draft": "true", "aliases": "[/old-us/]", "language": "de", "translation": "t"}
 KINDS = {
     "release": ("dateline", "facts", "quotes", "media", "contacts"), "statement": ("known", "unknown", "doing", "next_update", "closed"),
     "answer": ("question", "asked_by", "led_to"),
 }  # fmt: skip
 SETTINGS_TRIED = {
-    "title": '"Other"', "url": '"https://example.com/news"', "language": '"de"', "languages": '["de"]', "timezone": '"Asia/Tokyo"',
+    "title": '"Other"', "url": '"https://example.com/news"', "language": '"de"', "languages": '["en", "de"]', "translations": '{de = {title = "N"}}\nlanguages = ["en", "de"]', "timezone": '"Asia/Tokyo"',
     "description": '"Said"', "company.name": '"Northwind Ltd"', "company.url": '"https://example.com"', "company.logo": '"people/p.png"',
     "company.same_as": '["https://x.example"]', "company.press_contacts": '["maya"]', "company.boilerplate": '"We make"',
     "posts.permalink": '"/{kind}/{slug}/"', "posts.per_page": "1", "posts.typographer": "true", "posts.trust_html": "true",
+    "posts.old_after": '"1 month"', "output.minify": "true",
     "feeds.items": "1", "feeds.content": '"summary"', "feeds.hub": '"https://hub.example"', "feeds.id": '"northwind"',
     "feeds.archive": "true", "feeds.aliases": '["/rss.xml"]', "company.atproto_did": '"did:plc:ewvi7nxzyoun6zhxrhs64oiz"', "contact.confirm": "5",
     "comments.provider": '"isso"', "comments.load": '"always"', "comments.open": "false", "contact.email": '"public"',
     "contact.service": '"netlify"', "contact.endpoint": '"/api"\ncontact.service = "endpoint"', "voice.level": '"off"', "voice.languages": '["de"]',
     "voice.allow": '["x"]', "policy.sign_off": '["release"]', "policy.review": '["release"]', "policy.reviewers": '{release = ["maya"]}',
     "check.severity": '{no-id = "off"}', "check.baseline": '"baseline.json"', "theme.name": '"ours"',
-    "theme.options": '{accent = "blue"}', "deploy": "{}",
+    "images.widths": "[16]", "images.formats": '["webp"]',
+    "cards.on": "true", "cards.fonts": '["fonts"]', "search.engine": '"pagefind"', "sharing.embeds": "false", "crawlers.indexnow": '"0123456789abcdef"', "crawlers.endpoint": '"https://search.example/indexnow"', "theme.options": '{accent = "#1a6b3c"}', "deploy": "{}",
 }  # fmt: skip
 
 
@@ -691,8 +739,7 @@ def settings_of(kind: type, at: str = "") -> set[str]:
 
 @pytest.fixture(scope="module")
 def rendered(tmp_path_factory):
-    """Build a site from nothing: path -> (fingerprint, bytes). Compiled templates are shared, because they take longest."""
-    compiled = tmp_path_factory.mktemp("compiled") / "templates"
+    """Build a site from nothing: path -> (fingerprint, bytes)."""
     known: dict[tuple, dict[str, tuple[str, bytes]]] = {}
 
     def render(files: dict[str, str | bytes]) -> dict[str, tuple[str, bytes]]:
@@ -704,11 +751,8 @@ def rendered(tmp_path_factory):
     def built(files: dict[str, str | bytes]) -> dict[str, tuple[str, bytes]]:
         root = tmp_path_factory.mktemp("site")
         write(root, files)
-        if compiled.exists():
-            shutil.copytree(compiled, root / ".newsroom" / "templates")
         report = build(root, Options(moment=NOW))
         assert () == report.problems, told(report)
-        shutil.copytree(root / ".newsroom" / "templates", compiled, dirs_exist_ok=True)
         written = record.load(root / ".newsroom", code_digest()).written
         return {path: (kept[0], (root / "public" / path).read_bytes()) for path, kept in written.items()}
 
@@ -847,6 +891,7 @@ def test_whatever_time_passes_between_two_builds_nothing_stays_that_has_ended(tm
         "content/posts/seven.md": "---\ntitle: Seven\nauthors: [jonas]\ndate: 2026-11-01\ncorrections: [{date: 2026-12-03, text: No}, {date: 2026-12-04, kind: retraction, text: Gone}]\n---\nWords\n",
         "content/front.md": "---\nlead: seven\npinned: [{post: six}, {post: one, until: '2026-12-03 12:00'}]\n---\n",
         "content/posts/eight.md": f"---\ntitle: Eight\nauthors: [maya]\ndate: 2026-12-24\npreview: {{key: {'k' * 26}, until: 2026-12-03 13:00}}\n---\n",
+        "content/posts/nine.md": "---\ntitle: Nine\nauthors: [jonas]\ndate: 2024-12-03\n---\nOld in two years\n",
         "content/people/lena.md": "---\nname: Lena\ntimezone: UTC\noffice_hours: [{every: day, at: '11:30', minutes: 30}]\n---\n",
     })  # fmt: skip
     for number, (turn, seconds) in enumerate(moments):
@@ -870,6 +915,7 @@ def test_time_changes_only_outputs_whose_fingerprint_it_changes(make_site):
         "content/people/maya.md": person, "content/people/jonas.md": leaving, "content/people/p.png": PICTURE,
         "content/posts/b.md": post, "content/posts/d.md": draft, "content/posts/r.md": "---\ntitle: R\nauthors: [maya]\n"
         "date: 2026-11-01\ncorrections: [{date: 2026-12-06, text: No}, {date: 2026-12-11, kind: retraction, text: Gone}]\n---\nWords\n",
+        "content/posts/o.md": "---\ntitle: O\nauthors: [maya]\ndate: 2024-12-08\n---\nOld\n",
         "content/front.md": "---\npinned: [{post: r}, {post: d, until: 2026-12-10}]\n---\n",
     }  # fmt: skip
     site = make_site(files)

@@ -14,7 +14,7 @@ from newsroom.read.content import Rules
 from newsroom.read.content import read as read_file
 from newsroom.states import STATES, changes, previewed, start, state
 
-NOTHING_READ = lambda body: ("", Content(""))  # noqa: E731 - no body is rendered here
+NOTHING_READ = lambda body, language: ("", Content(""))  # noqa: E731 - no body is rendered here
 EMPTY = Post(*[""] * len(Post._fields))._replace(draft=False, time=0, embargo=0, expires=0, details={})
 BERLIN = ZoneInfo("Europe/Berlin")
 HOUR = 3600

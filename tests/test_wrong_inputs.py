@@ -33,7 +33,7 @@ SOUND = {
 }
 """A site without a mistake. A file of a case that is marked with + goes on where this one's front matter ends."""
 PICTURE = bytes.fromhex(
-    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360000002000001e221bc33"
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000b49444154789c6360000200000500017a5eab3f"
     "0000000049454e44ae426082"
 )
 
@@ -378,6 +378,7 @@ def live(html: str, parser: str = "lxml") -> list[str]:
     for element in BeautifulSoup(html, parser).find_all(True):
         attributes = {name.lower(): str(value) for name, value in element.attrs.items()}
         ours = element.name == "script" and attributes.get("src", "").startswith("/assets/") and not element.string
+        ours |= element.name == "base" and attributes == {"target": "_blank"}  # of a post shown in a frame: no address
         if element.name == "script" and element.get("type") == "application/ld+json":
             json.loads(str(element.string))  # data: nothing runs it, as long as nothing ends it early
             continue
@@ -410,15 +411,28 @@ def test_a_script_in_any_text_is_text_in_every_output(make_site):
             for element in root.iter("{*}content", "{*}encoded", "{*}description", "{*}summary", "{*}title"):
                 if element.get("type") != "text" and etree.QName(element).localname in ("content", "encoded"):
                     assert [] == live(element.text or ""), path
-        elif kind == "json":
+        elif path.endswith("/oembed.json"):
+            checked.add("oembed")
+            html = json.loads(raw)["html"]
+            frame = BeautifulSoup(html, "lxml").iframe
+            assert [str(frame)[:80]] == live(html), path
+            assert frame["src"].startswith("https://news.example.com/"), path
+        elif path.endswith("feed.json"):
             for item in json.loads(raw)["items"]:
                 assert [] == live(item.get("content_html", "")), path
-    assert {"html", "xml", "opml", "json"} <= checked
+    assert {"html", "xml", "opml", "json", "oembed"} <= checked
 
 
 def test_the_search_for_live_scripts_finds_them():
     """A test that finds nothing must be able to find something."""
-    for html in ("<p onclick=x>", "<script>x</script>", "<a href='java\nscript:x'>", "<iframe>", "<base href=//x>"):
+    for html in (
+        "<p onclick=x>",
+        "<script>x</script>",
+        "<a href='java\nscript:x'>",
+        "<iframe>",
+        "<base href=//x>",
+        "<base href=//x target=_blank>",
+    ):
         assert live(html), html
 
 

@@ -71,13 +71,16 @@ def test_each_edit_changes_a_file_of_each_site(name, tmp_path):
 
 
 def test_newsroom_builds_its_site(make_site):
-    """The site in newsroom's form has no problem, and a page for each post."""
+    """The site in newsroom's form has no problem, and for each post a page, and one to show in a frame."""
     form, site = FORMS["newsroom"], make_site({})
     posts = [form.post(CORPUS, post) for post in make.posts(CORPUS)]
     cases.write(site.root, [*form.rest(CORPUS), *form.people(CORPUS), *posts])
 
     assert () == site.build().problems
-    assert 12 == sum(path.startswith("20") and path.endswith("/index.html") for path in site.outputs())
+    pages = {path for path in site.outputs() if path.startswith("20") and path.endswith("/index.html")}
+    frames = {path for path in pages if path.endswith("/embed/index.html")}
+    assert 12 == len(pages - frames)
+    assert {path.replace("/index.html", "/embed/index.html") for path in pages - frames} == frames
 
 
 def test_a_ratio_compares_runs_of_one_turn():

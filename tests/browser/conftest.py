@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import re
 import shutil
@@ -72,7 +73,7 @@ def open_page(browser: Any) -> Iterator[Callable[..., Any]]:
     def new(**settings: Any) -> Any:
         contexts.append(browser.new_context(**settings))
         page = contexts[-1].new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(30_000)
         return page
 
     yield new
@@ -87,6 +88,12 @@ def axe() -> str:
 
 
 @pytest.fixture(scope="session")
+def readability() -> str:
+    """The script of Firefox's reader view."""
+    return _npm("@mozilla/readability/Readability.js").read_text("utf-8")
+
+
+@pytest.fixture(scope="session")
 def vnu() -> list[str]:
     """The command of the Nu checker."""
     jar = _npm("vnu-jar/build/dist/vnu.jar")
@@ -98,20 +105,30 @@ def vnu() -> list[str]:
 @pytest.fixture(scope="session")
 def built_sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sample]:
     """The repository's own content, built once into a copy, and served with the headers it asks hosts for."""
-    from newsroom.build import Options, build
-    from newsroom.errors import text
-
-    root = tmp_path_factory.mktemp("sample")
-    shutil.copy(REPOSITORY / "site.toml", root)
-    shutil.copytree(REPOSITORY / "content", root / "content")
-    report = build(root, Options())
-    if wrong := [text(problem) for problem in report.problems if problem.severity == "error"]:
-        pytest.fail("the sample newsroom does not build\n" + "\n".join(wrong), pytrace=False)
+    own = tmp_path_factory.getbasetemp()
+    root = (own.parent if os.environ.get("PYTEST_XDIST_WORKER") else own) / "sample"
+    with open(root.with_suffix(".lock"), "w") as file:  # of pytest-xdist's processes one builds, the others wait
+        fcntl.flock(file, fcntl.LOCK_EX)
+        if not (root / "public").exists():
+            _build_sample(root)
     public = root / "public"
     files = sorted(file for file in public.rglob("*.html") if 'http-equiv="refresh"' not in file.read_text("utf-8"))
     pages = tuple("/" + file.relative_to(public).as_posix().removesuffix("index.html") for file in files)
     with serving(public) as address:
         yield Sample(root, address, pages, _kinds(root, pages))
+
+
+def _build_sample(root: Path) -> None:
+    from newsroom.build import Options, build
+    from newsroom.errors import text
+
+    shutil.rmtree(root, ignore_errors=True)
+    root.mkdir()
+    shutil.copy(REPOSITORY / "site.toml", root)
+    shutil.copytree(REPOSITORY / "content", root / "content")
+    report = build(root, Options())
+    if wrong := [text(problem) for problem in report.problems if problem.severity == "error"]:
+        pytest.fail("the sample newsroom does not build\n" + "\n".join(wrong), pytrace=False)
 
 
 @pytest.fixture
@@ -154,6 +171,14 @@ class serving:
         self._server.server_close()
 
 
+MORE = {
+    "search": "/search/", "promises": "/promises/", "year": r"/archive/20\d\d/", "both": "/people/[^/]+/topics/[^/]+/",
+    "list": "/statements/", "digest": r"/digest/[^/]+\.html", "preview": "/preview/[^/]+/",
+    "embed": r"/20\d\d/[^/]+/embed/", "face": "/people/[^/]+/embed/",
+}  # fmt: skip
+"""Kinds of page that are known by their addresses."""
+
+
 def _npm(path: str) -> Path:
     file = HERE / "node_modules" / path
     if not file.is_file():
@@ -165,7 +190,10 @@ def _kinds(root: Path, pages: tuple[str, ...]) -> dict[str, str]:
     """One built page of each kind, found from the sources: by title for posts, by key for all else."""
     fixed = ("home /", "posts /posts/", "people /people/", "topics /topics/", "corrections /corrections/", "ask /ask/")
     fixed += ("press /press/", "sheet /press/in-figures/", "follow /follow/", "archive /archive/", "404 /404.html")
+    fixed += ("search /search/", "year /archive/2026/", "series /series/from-the-bench/")
     kinds = dict(line.split() for line in fixed)
+    for name, pattern in MORE.items():
+        kinds |= {name: page for page in pages if re.fullmatch(pattern, page)}
     titles = {_words(_heading(root, page)): page for page in pages}
     for source in sorted((root / "content").rglob("*.md")):
         folder, front = source.relative_to(root / "content").parts[0], source.read_text("utf-8").split("\n---", 1)[0]

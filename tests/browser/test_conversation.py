@@ -292,6 +292,7 @@ TABLES = {
 
 START = """
 const path = require("path");
+require(process.env.SQLITE);
 const root = path.dirname(require.resolve("@waline/vercel/package.json"));
 const Application = require("thinkjs");
 const told = { ROOT_PATH: root, APP_PATH: path.join(root, "src"), RUNTIME_PATH: process.cwd(), env: "production" };
@@ -299,7 +300,7 @@ new Application(told).run();
 think.config("host", "127.0.0.1");
 think.config("port", Number(process.env.WALINE_PORT));
 """
-"""As its vanilla.js does, but on the loopback alone."""
+"""As its vanilla.js does, but on the loopback alone, and with an SQLite that needs no compiler."""
 
 
 def _waline_write(page: Any, words: str, name: str, mail: str) -> None:
@@ -360,6 +361,7 @@ def waline_server(folder: Path, pages: str) -> Iterator[str]:
             "SITE_URL": pages, "SECURE_DOMAINS": "127.0.0.1,news.example.com", "IPQPS": "0", "DISABLE_REGION": "true", "TZ": "UTC",
             "DISABLE_USERAGENT": "true", "AKISMET_KEY": "false", "GRAVATAR_STR": FACE,
             "OAUTH_URL": f"http://127.0.0.1:{others.server_port}", "NODE_PATH": str(MODULES),
+            "SQLITE": str(HERE / "sqlite.cjs"),
         }  # fmt: skip
         address = f"http://127.0.0.1:{port}"
         (folder / "start.cjs").write_text(START)  # a file: the server forks itself by its name
@@ -371,13 +373,11 @@ def waline_server(folder: Path, pages: str) -> Iterator[str]:
 @pytest.fixture
 def waline() -> None:
     """What tests/browser/prepare brings, where it can."""
-    for path in ("@waline/vercel/package.json", "@waline/client/dist/waline.js"):
+    for path in ("@waline/vercel/package.json", "@waline/client/dist/waline.js", "sql.js/dist/sql-wasm.js"):
         if not (MODULES / path).is_file():
             pytest.skip("no Waline here: run sh tests/browser/prepare")
     if not shutil.which("node"):
         pytest.skip("no Node here: Waline needs it")
-    if not (MODULES / "sqlite3/build/Release/node_sqlite3.node").is_file():
-        pytest.skip("no SQLite for Node here: it takes a C++ compiler, make and Python; then sh tests/browser/prepare")
 
 
 def test_a_conversation_at_waline_is_kept(
@@ -428,7 +428,7 @@ def _running(command: list[str], folder: Path, answers_at: str, environment: dic
         finally:
             with suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGTERM)
-            process.wait(10)
+            process.wait(30)
 
 
 def _until(done: Callable[[], bool], going: Callable[[], bool], said: Callable[[], str] = lambda: "") -> None:

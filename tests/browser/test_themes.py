@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from newsroom.render import styles, theme
+
 DOCS = Path(__file__).parent.parent.parent / "docs"
 NAMES = ("Wilma Mohr", "Maya Okafor", "Mona Weiss", "Max Mull")  # wide initials
 POST = "---\ntitle: A cracked lens\nauthors: [{}]\ndate: 2026-03-02\nsummary: In short.\n---\nText with `code`.\n"
@@ -45,7 +47,7 @@ def test_the_theme_of_the_documentation_can_be_read(make_site: Any, host: Any, o
         (DOCS / "themes.md").read_text("utf-8"),
         re.MULTILINE | re.DOTALL,
     )
-    assert {"themes/harbour/theme.toml", "themes/harbour/static/custom.css"} == {path for path, _ in blocks}
+    assert {"themes/harbour/theme.toml", "themes/harbour/static/css/harbour.css"} == {path for path, _ in blocks}
     person = "---\nname: Maya Okafor\nquote: Ask me.\ncontact: {email: maya@example.com}\n---\nBio\n"
     content = {"content/people/maya.md": person, "content/posts/lens.md": POST.format("maya")}
     site = make_site(dict(blocks) | content, theme={"name": "harbour"})
@@ -64,3 +66,18 @@ def test_the_theme_of_the_documentation_can_be_read(make_site: Any, host: Any, o
 
     assert [] == found
     assert len(set(shown.values())) == 2 and "#9c3412" not in shown["light"] and "#ffa681" not in shown["dark"]
+
+
+RULES = r"""text => { const sheet = new CSSStyleSheet(); sheet.replaceSync(text);
+  return [...sheet.cssRules].map(rule => rule.cssText.replace(/([,:]) +/g, "$1")); }"""
+"""Custom properties and @supports are told as they were written: a space after a comma or a colon means nothing there."""
+
+
+def test_a_small_style_sheet_means_the_same(make_site: Any, open_page: Any) -> None:
+    """Chromium reads the same rules from the parts of the default theme and from what they are joined to."""
+    texts, page = theme.load(make_site().root, "default", {}).styles, open_page()
+    page.goto("about:blank")
+    long, short = (page.evaluate(RULES, text) for text in ("\n".join(texts), styles.joined(texts).decode()))
+
+    assert len(long) > 200
+    assert long == short
